@@ -1,1 +1,2 @@
 //! groundplan
+pub mod knowledge;

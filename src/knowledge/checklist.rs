@@ -1,0 +1,171 @@
+//! All of the guidance together: eight categories and the workflow, with look-ups by id.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use thiserror::Error;
+
+use super::{Category, Condition, Rule, Step, workflow::Workflow};
+
+/// The files of the categories, in the order of their priority.
+const CATEGORIES: [(&str, &str); 1] = [(
+    "reliability-resilience.yaml",
+    include_str!("../../checklists/reliability-resilience.yaml"),
+)];
+
+const WORKFLOW: (&str, &str) = (
+    "workflow.yaml",
+    include_str!("../../checklists/workflow.yaml"),
+);
+
+/// The guidance that is part of this program.
+///
+/// It is read at the first call. A test reads every file, so that none can be released that does not read;
+/// therefore this can't fail, and would be empty if it could.
+pub fn checklists() -> &'static Checklists {
+    static CHECKLISTS: OnceLock<Checklists> = OnceLock::new();
+    CHECKLISTS.get_or_init(|| Checklists::embedded().unwrap_or_default())
+}
+
+/// The categories of the guidance by priority, and the steps of its workflow.
+#[derive(Debug, Clone, Default)]
+pub struct Checklists {
+    categories: Vec<Category>,
+    steps: Vec<Step>,
+    /// Where a rule stands: its category and its place there.
+    rules: BTreeMap<String, (usize, usize)>,
+    /// Where a condition stands: its category, its rule there, its place there.
+    conditions: BTreeMap<String, (usize, usize, usize)>,
+}
+
+/// A checklist that does not read.
+#[derive(Debug, Error)]
+#[error("{file}: {source}")]
+pub struct ChecklistError {
+    /// The file under `checklists/`.
+    pub file: &'static str,
+    source: serde_yaml::Error,
+}
+
+/// A condition together with what it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// Its category.
+    pub category: &'a Category,
+    /// Its rule.
+    pub rule: &'a Rule,
+    /// The condition.
+    pub condition: &'a Condition,
+}
+
+impl Entry<'_> {
+    /// The first part of the id of its findings: `timeouts/TO1`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.rule.id, self.condition.id)
+    }
+}
+
+impl Checklists {
+    /// Reads the files that are part of this program.
+    ///
+    /// # Errors
+    /// The first file that is not a checklist.
+    pub fn embedded() -> Result<Self, ChecklistError> {
+        let categories = CATEGORIES
+            .iter()
+            .map(|&(file, text)| {
+                serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })
+            })
+            .collect::<Result<Vec<Category>, _>>()?;
+        let (file, text) = WORKFLOW;
+        let workflow: Workflow =
+            serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })?;
+        Ok(Self::new(categories, workflow.steps))
+    }
+
+    fn new(mut categories: Vec<Category>, steps: Vec<Step>) -> Self {
+        for rule in categories
+            .iter_mut()
+            .flat_map(|category| &mut category.rules)
+        {
+            for condition in &mut rule.conditions {
+                condition.references.extend_from_slice(&rule.references);
+            }
+        }
+        let mut rules = BTreeMap::new();
+        let mut conditions = BTreeMap::new();
+        for (c, category) in categories.iter().enumerate() {
+            for (r, rule) in category.rules.iter().enumerate() {
+                rules.insert(rule.id.clone(), (c, r));
+                for (n, condition) in rule.conditions.iter().enumerate() {
+                    conditions.insert(condition.id.clone(), (c, r, n));
+                }
+            }
+        }
+        Self {
+            categories,
+            steps,
+            rules,
+            conditions,
+        }
+    }
+
+    /// The eight categories, highest priority first.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// The seven steps, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// All rules with their category, in the order of the guidance.
+    pub fn rules(&self) -> impl Iterator<Item = (&Category, &Rule)> {
+        self.categories
+            .iter()
+            .flat_map(|category| category.rules.iter().map(move |rule| (category, rule)))
+    }
+
+    /// All conditions, in the order of the guidance.
+    pub fn conditions(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.rules().flat_map(|(category, rule)| {
+            rule.conditions.iter().map(move |condition| Entry {
+                category,
+                rule,
+                condition,
+            })
+        })
+    }
+
+    /// The category of this id: `reliability-resilience`.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The rule of this id with its category: `timeouts`.
+    pub fn rule(&self, id: &str) -> Option<(&Category, &Rule)> {
+        let &(c, r) = self.rules.get(id)?;
+        let category = self.categories.get(c)?;
+        Some((category, category.rules.get(r)?))
+    }
+
+    /// The condition of this id: `TO1`.
+    pub fn condition(&self, id: &str) -> Option<Entry<'_>> {
+        let &(c, r, n) = self.conditions.get(id)?;
+        let category = self.categories.get(c)?;
+        let rule = category.rules.get(r)?;
+        Some(Entry {
+            category,
+            rule,
+            condition: rule.conditions.get(n)?,
+        })
+    }
+
+    /// The step of this id, name or number: `map`, `2`.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps
+            .iter()
+            .find(|step| step.id.as_str() == id || step.id.number().to_string() == id)
+    }
+}

@@ -1,0 +1,24 @@
+//! What the program knows before it reads a plan: the guidance as data.
+//!
+//! The files under `checklists/` are part of the binary and read once. This room holds texts and numbers, and
+//! looks them up; what a condition *means* on a plan is computed in the rules.
+//!
+//! - [`category`]: a category of the guidance, its rules and their conditions,
+//! - [`threshold`]: the numbers of a condition that a team may change,
+//! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
+//! - [`checklist`]: all of it together, with look-ups by id.
+
+pub mod category;
+pub mod checklist;
+pub mod threshold;
+pub mod workflow;
+
+#[cfg(test)]
+mod tests;
+
+pub use category::{
+    Answer, Category, Condition, Level, Profile, Regrade, Rule, Severity, Signal, Subject,
+};
+pub use checklist::{ChecklistError, Checklists, Entry, checklists};
+pub use threshold::Threshold;
+pub use workflow::{Ask, Step, StepId, Then, When};
