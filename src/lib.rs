@@ -1,2 +1,3 @@
 //! groundplan
 pub mod knowledge;
+pub mod plan;

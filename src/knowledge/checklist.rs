@@ -8,15 +8,9 @@ use thiserror::Error;
 use super::{Category, Condition, Rule, Step, workflow::Workflow};
 
 /// The files of the categories, in the order of their priority.
-const CATEGORIES: [(&str, &str); 1] = [(
-    "reliability-resilience.yaml",
-    include_str!("../../checklists/reliability-resilience.yaml"),
-)];
+const CATEGORIES: [(&str, &str); 1] = [("reliability-resilience.yaml", include_str!("../../checklists/reliability-resilience.yaml"))];
 
-const WORKFLOW: (&str, &str) = (
-    "workflow.yaml",
-    include_str!("../../checklists/workflow.yaml"),
-);
+const WORKFLOW: (&str, &str) = ("workflow.yaml", include_str!("../../checklists/workflow.yaml"));
 
 /// The guidance that is part of this program.
 ///
@@ -73,21 +67,15 @@ impl Checklists {
     pub fn embedded() -> Result<Self, ChecklistError> {
         let categories = CATEGORIES
             .iter()
-            .map(|&(file, text)| {
-                serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })
-            })
+            .map(|&(file, text)| serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source }))
             .collect::<Result<Vec<Category>, _>>()?;
         let (file, text) = WORKFLOW;
-        let workflow: Workflow =
-            serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })?;
+        let workflow: Workflow = serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })?;
         Ok(Self::new(categories, workflow.steps))
     }
 
     fn new(mut categories: Vec<Category>, steps: Vec<Step>) -> Self {
-        for rule in categories
-            .iter_mut()
-            .flat_map(|category| &mut category.rules)
-        {
+        for rule in categories.iter_mut().flat_map(|category| &mut category.rules) {
             for condition in &mut rule.conditions {
                 condition.references.extend_from_slice(&rule.references);
             }
@@ -102,12 +90,7 @@ impl Checklists {
                 }
             }
         }
-        Self {
-            categories,
-            steps,
-            rules,
-            conditions,
-        }
+        Self { categories, steps, rules, conditions }
     }
 
     /// The eight categories, highest priority first.
@@ -122,20 +105,12 @@ impl Checklists {
 
     /// All rules with their category, in the order of the guidance.
     pub fn rules(&self) -> impl Iterator<Item = (&Category, &Rule)> {
-        self.categories
-            .iter()
-            .flat_map(|category| category.rules.iter().map(move |rule| (category, rule)))
+        self.categories.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, rule)))
     }
 
     /// All conditions, in the order of the guidance.
     pub fn conditions(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.rules().flat_map(|(category, rule)| {
-            rule.conditions.iter().map(move |condition| Entry {
-                category,
-                rule,
-                condition,
-            })
-        })
+        self.rules().flat_map(|(category, rule)| rule.conditions.iter().map(move |condition| Entry { category, rule, condition }))
     }
 
     /// The category of this id: `reliability-resilience`.
@@ -155,17 +130,11 @@ impl Checklists {
         let &(c, r, n) = self.conditions.get(id)?;
         let category = self.categories.get(c)?;
         let rule = category.rules.get(r)?;
-        Some(Entry {
-            category,
-            rule,
-            condition: rule.conditions.get(n)?,
-        })
+        Some(Entry { category, rule, condition: rule.conditions.get(n)? })
     }
 
     /// The step of this id, name or number: `map`, `2`.
     pub fn step(&self, id: &str) -> Option<&Step> {
-        self.steps
-            .iter()
-            .find(|step| step.id.as_str() == id || step.id.number().to_string() == id)
+        self.steps.iter().find(|step| step.id.as_str() == id || step.id.number().to_string() == id)
     }
 }

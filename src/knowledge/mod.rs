@@ -16,9 +16,7 @@ pub mod workflow;
 #[cfg(test)]
 mod tests;
 
-pub use category::{
-    Answer, Category, Condition, Level, Profile, Regrade, Rule, Severity, Signal, Subject,
-};
+pub use category::{Answer, Category, Condition, Level, Profile, Regrade, Rule, Severity, Signal, Subject};
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
 pub use threshold::Threshold;
 pub use workflow::{Ask, Step, StepId, Then, When};

@@ -8,13 +8,7 @@ use super::{Ask, Checklists, Condition, Severity, StepId, When, checklists};
 const GUIDANCE: &str = include_str!("../../checklists/guidance.md");
 
 /// How many conditions each rule has, in the order of the guidance.
-const CONDITIONS: [(&str, usize); 5] = [
-    ("timeouts", 5),
-    ("retries", 4),
-    ("circuit-breakers", 4),
-    ("bulkheads", 6),
-    ("load-shedding", 5),
-];
+const CONDITIONS: [(&str, usize); 5] = [("timeouts", 5), ("retries", 4), ("circuit-breakers", 4), ("bulkheads", 6), ("load-shedding", 5)];
 
 #[test]
 fn every_file_reads() {
@@ -25,52 +19,28 @@ fn every_file_reads() {
 
 #[test]
 fn the_rules_are_those_of_the_guidance_in_its_order_and_words() {
-    let expected: Vec<(&str, &str)> = GUIDANCE
-        .lines()
-        .filter_map(|line| line.strip_prefix("- `"))
-        .filter_map(|line| line.split_once("` - "))
-        .collect();
-    let rules: Vec<(&str, &str)> = checklists()
-        .rules()
-        .map(|(_, rule)| (rule.id.as_str(), rule.title.as_str()))
-        .collect();
-    assert!(
-        rules.iter().all(|rule| expected.contains(rule)),
-        "{rules:?}"
-    );
+    let expected: Vec<(&str, &str)> =
+        GUIDANCE.lines().filter_map(|line| line.strip_prefix("- `")).filter_map(|line| line.split_once("` - ")).collect();
+    let rules: Vec<(&str, &str)> = checklists().rules().map(|(_, rule)| (rule.id.as_str(), rule.title.as_str())).collect();
+    assert!(rules.iter().all(|rule| expected.contains(rule)), "{rules:?}");
 }
 
 #[test]
 fn the_categories_are_those_of_the_guidance_with_its_words() {
     let table: Vec<Vec<&str>> = GUIDANCE
         .lines()
-        .filter(|line| {
-            line.starts_with("| ") && !line.starts_with("| P") && !line.starts_with("| -")
-        })
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| P") && !line.starts_with("| -"))
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
     let read: Vec<Vec<String>> = checklists()
         .categories()
         .iter()
         .map(|category| {
-            let signals: Vec<&str> = category
-                .signals
-                .iter()
-                .map(|signal| signal.title.as_str())
-                .collect();
-            vec![
-                category.priority.to_string(),
-                category.title.clone(),
-                category.goal.clone(),
-                signals.join(", "),
-            ]
+            let signals: Vec<&str> = category.signals.iter().map(|signal| signal.title.as_str()).collect();
+            vec![category.priority.to_string(), category.title.clone(), category.goal.clone(), signals.join(", ")]
         })
         .collect();
-    assert!(
-        read.iter()
-            .all(|row| table.iter().any(|words| words == row)),
-        "{read:?}"
-    );
+    assert!(read.iter().all(|row| table.iter().any(|words| words == row)), "{read:?}");
     for category in checklists().categories() {
         let level = format!("{:?}", category.level).to_uppercase();
         let heading = format!("### {}. {} ({level})", category.priority, category.title);
@@ -80,10 +50,7 @@ fn the_categories_are_those_of_the_guidance_with_its_words() {
 
 #[test]
 fn every_rule_has_its_conditions() {
-    let read: Vec<(&str, usize)> = checklists()
-        .rules()
-        .map(|(_, rule)| (rule.id.as_str(), rule.conditions.len()))
-        .collect();
+    let read: Vec<(&str, usize)> = checklists().rules().map(|(_, rule)| (rule.id.as_str(), rule.conditions.len())).collect();
     assert_eq!(read, CONDITIONS);
 }
 
@@ -91,41 +58,20 @@ fn every_rule_has_its_conditions() {
 fn conditions_are_numbered_within_their_rule() {
     let mut prefixes = BTreeSet::new();
     for (_, rule) in checklists().rules() {
-        let prefix = rule
-            .conditions
-            .first()
-            .map(|first| first.id[..2].to_owned())
-            .unwrap_or_default();
+        let prefix = rule.conditions.first().map(|first| first.id[..2].to_owned()).unwrap_or_default();
         for (place, condition) in rule.conditions.iter().enumerate() {
-            assert_eq!(
-                condition.id,
-                format!("{prefix}{}", place + 1),
-                "{}",
-                rule.id
-            );
+            assert_eq!(condition.id, format!("{prefix}{}", place + 1), "{}", rule.id);
         }
-        assert!(
-            prefixes.insert(prefix),
-            "{} shares its letters with another rule",
-            rule.id
-        );
+        assert!(prefixes.insert(prefix), "{} shares its letters with another rule", rule.id);
     }
 }
 
 #[test]
 fn every_signal_is_served_by_a_condition_of_its_category() {
     for category in checklists().categories() {
-        let known: BTreeSet<&str> = category
-            .signals
-            .iter()
-            .map(|signal| signal.id.as_str())
-            .collect();
-        let served: BTreeSet<&str> = category
-            .rules
-            .iter()
-            .flat_map(|rule| &rule.conditions)
-            .filter_map(|condition| condition.signal.as_deref())
-            .collect();
+        let known: BTreeSet<&str> = category.signals.iter().map(|signal| signal.id.as_str()).collect();
+        let served: BTreeSet<&str> =
+            category.rules.iter().flat_map(|rule| &rule.conditions).filter_map(|condition| condition.signal.as_deref()).collect();
         assert_eq!(known, served, "{}", category.id);
     }
 }
@@ -136,16 +82,11 @@ fn everything_is_found_by_its_id() {
     for entry in all.conditions() {
         let found = all.condition(&entry.condition.id).map(|found| found.path());
         assert_eq!(found, Some(entry.path()));
-        assert_eq!(
-            all.rule(&entry.rule.id).map(|(category, _)| &category.id),
-            Some(&entry.category.id)
-        );
+        assert_eq!(all.rule(&entry.rule.id).map(|(category, _)| &category.id), Some(&entry.category.id));
         assert_eq!(all.category(&entry.category.id), Some(entry.category));
     }
     assert_eq!(all.step("map"), all.step("2"));
-    assert!(
-        all.step("8").is_none() && all.rule("timeout").is_none() && all.condition("TO9").is_none()
-    );
+    assert!(all.step("8").is_none() && all.rule("timeout").is_none() && all.condition("TO9").is_none());
 }
 
 #[test]
@@ -163,35 +104,16 @@ fn what_a_condition_needs_begins_with_a_kind_of_subject() {
 fn thresholds_carry_the_name_of_their_condition() {
     for Condition { id, thresholds, .. } in checklists().conditions().map(|entry| entry.condition) {
         for threshold in thresholds {
-            assert!(
-                threshold.id.starts_with(&format!("{id}.")),
-                "{} in {id}",
-                threshold.id
-            );
+            assert!(threshold.id.starts_with(&format!("{id}.")), "{} in {id}", threshold.id);
         }
     }
 }
 
 #[test]
 fn a_regrade_goes_the_way_it_says() {
-    for Condition {
-        id,
-        severity,
-        raised,
-        lowered,
-        ..
-    } in checklists().conditions().map(|entry| entry.condition)
-    {
-        assert!(
-            raised.as_ref().is_none_or(|regrade| regrade.to > *severity),
-            "{id}"
-        );
-        assert!(
-            lowered
-                .as_ref()
-                .is_none_or(|regrade| regrade.to < *severity),
-            "{id}"
-        );
+    for Condition { id, severity, raised, lowered, .. } in checklists().conditions().map(|entry| entry.condition) {
+        assert!(raised.as_ref().is_none_or(|regrade| regrade.to > *severity), "{id}");
+        assert!(lowered.as_ref().is_none_or(|regrade| regrade.to < *severity), "{id}");
     }
     assert!(Severity::Blocker > Severity::High && Severity::High > Severity::Medium);
 }
@@ -202,104 +124,44 @@ fn texts_are_plain_and_short() {
         sentence(&rule.id, &rule.remedy);
         assert!(!rule.references.is_empty(), "{}", rule.id);
     }
-    for Condition {
-        id,
-        title,
-        question,
-        why,
-        fix,
-        references,
-        ..
-    } in checklists().conditions().map(|entry| entry.condition)
-    {
-        assert!(
-            title.chars().count() <= 80 && !title.ends_with('.'),
-            "{id}: {title}"
-        );
-        assert!(
-            question.ends_with('?') && question.chars().count() <= 130,
-            "{id}: {question}"
-        );
+    for Condition { id, title, question, why, fix, references, .. } in checklists().conditions().map(|entry| entry.condition) {
+        assert!(title.chars().count() <= 80 && !title.ends_with('.'), "{id}: {title}");
+        assert!(question.ends_with('?') && question.chars().count() <= 130, "{id}: {question}");
         sentence(id, why);
         sentence(id, fix);
         let sentences = why.matches(". ").count() + 1;
-        assert!(
-            (2..=3).contains(&sentences),
-            "{id} has a why of {sentences} sentences"
-        );
-        assert!(
-            references
-                .iter()
-                .all(|reference| reference.starts_with("https://")),
-            "{id}"
-        );
+        assert!((2..=3).contains(&sentences), "{id} has a why of {sentences} sentences");
+        assert!(references.iter().all(|reference| reference.starts_with("https://")), "{id}");
     }
 }
 
 fn sentence(id: &str, text: &str) {
-    assert!(
-        text.ends_with('.') && !text.contains('!') && !text.contains("  ") && !text.contains('\n'),
-        "{id}: {text}"
-    );
+    assert!(text.ends_with('.') && !text.contains('!') && !text.contains("  ") && !text.contains('\n'), "{id}: {text}");
     assert!(text.starts_with(char::is_uppercase), "{id}: {text}");
 }
 
 #[test]
 fn the_steps_are_the_workflow_of_the_guidance() {
     let expected: Vec<(u8, &str)> = (1..=7)
-        .zip(
-            GUIDANCE
-                .lines()
-                .skip_while(|line| *line != "## Execution Workflow")
-                .skip(1),
-        )
-        .map(|(number, line)| {
-            (
-                number,
-                line.split_once(". ").map_or(line, |(_, words)| words),
-            )
-        })
+        .zip(GUIDANCE.lines().skip_while(|line| *line != "## Execution Workflow").skip(1))
+        .map(|(number, line)| (number, line.split_once(". ").map_or(line, |(_, words)| words)))
         .collect();
-    let read: Vec<(u8, &str)> = checklists()
-        .steps()
-        .iter()
-        .map(|step| (step.number, step.guidance.as_str()))
-        .collect();
+    let read: Vec<(u8, &str)> = checklists().steps().iter().map(|step| (step.number, step.guidance.as_str())).collect();
     assert_eq!(read, expected);
     let ids: Vec<StepId> = checklists().steps().iter().map(|step| step.id).collect();
     assert_eq!(ids, StepId::ALL);
-    assert!(
-        checklists()
-            .steps()
-            .iter()
-            .all(|step| step.number == step.id.number())
-    );
+    assert!(checklists().steps().iter().all(|step| step.number == step.id.number()));
 }
 
 #[test]
 fn asks_are_unique_and_ask_for_what_is_not_there() {
-    let asks: Vec<&Ask> = checklists()
-        .steps()
-        .iter()
-        .flat_map(|step| &step.asks)
-        .collect();
+    let asks: Vec<&Ask> = checklists().steps().iter().flat_map(|step| &step.asks).collect();
     let ids: BTreeSet<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
     assert_eq!(ids.len(), asks.len());
     for ask in asks {
-        assert!(
-            ask.ask.ends_with(['?', '.']) && ask.ask.contains(['?', '.']),
-            "{}",
-            ask.id
-        );
-        assert!(
-            ask.then.iter().all(|then| then.ask.ends_with('?')),
-            "{}",
-            ask.id
-        );
-        let closes = ask
-            .when
-            .iter()
-            .any(|when| !matches!(when, When::Present(_)));
+        assert!(ask.ask.ends_with(['?', '.']) && ask.ask.contains(['?', '.']), "{}", ask.id);
+        assert!(ask.then.iter().all(|then| then.ask.ends_with('?')), "{}", ask.id);
+        let closes = ask.when.iter().any(|when| !matches!(when, When::Present(_)));
         assert!(closes, "{} would be asked for ever", ask.id);
         sentence(&ask.id, &ask.why);
     }
@@ -307,11 +169,7 @@ fn asks_are_unique_and_ask_for_what_is_not_there() {
 
 #[test]
 fn the_asks_lead_from_an_empty_plan_to_one_of_every_kind() {
-    let asks: Vec<&Ask> = checklists()
-        .steps()
-        .iter()
-        .flat_map(|step| &step.asks)
-        .collect();
+    let asks: Vec<&Ask> = checklists().steps().iter().flat_map(|step| &step.asks).collect();
     for needed in [
         "goals.journeys",
         "map.components",

@@ -111,15 +111,7 @@ pub enum StepId {
 
 impl StepId {
     /// The steps in order.
-    pub const ALL: [Self; 7] = [
-        Self::Goals,
-        Self::Map,
-        Self::Data,
-        Self::Contracts,
-        Self::Build,
-        Self::Validation,
-        Self::Operations,
-    ];
+    pub const ALL: [Self; 7] = [Self::Goals, Self::Map, Self::Data, Self::Contracts, Self::Build, Self::Validation, Self::Operations];
 
     /// Its id, which is also the name of its section in the plan.
     pub fn as_str(self) -> &'static str {
