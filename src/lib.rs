@@ -1,3 +1,4 @@
 //! groundplan
+pub mod analysis;
 pub mod knowledge;
 pub mod plan;

@@ -1,0 +1,108 @@
+//! Random trees of up to twelve events against trying every state.
+
+use proptest::prelude::*;
+
+use super::super::tree::GateKind;
+use super::super::{EventId, FaultTree, Limits, Node};
+use super::assert_close;
+
+/// A gate to make: which kind, and which of the nodes made so far it combines.
+type Plan = Vec<(u8, Vec<prop::sample::Index>)>;
+
+fn plans() -> impl Strategy<Value = (Vec<f64>, Plan)> {
+    let inputs = prop::collection::vec(any::<prop::sample::Index>(), 1..5);
+    (prop::collection::vec(0.0..1.0_f64, 1..12), prop::collection::vec((0..4_u8, inputs), 1..14))
+}
+
+fn tree((events, plan): &(Vec<f64>, Plan)) -> (FaultTree, Node) {
+    let mut tree = FaultTree::new();
+    let mut nodes: Vec<Node> = events.iter().map(|&q| tree.event("event", q).into()).collect();
+    for (kind, inputs) in plan {
+        let inputs: Vec<Node> = inputs.iter().map(|index| *index.get(&nodes)).collect();
+        nodes.push(match kind {
+            0 => tree.or(inputs),
+            1 => tree.and(inputs),
+            2 => tree.at_least(2, inputs),
+            _ => tree.group(2, inputs),
+        });
+    }
+    (tree, nodes.pop().expect("at least one event"))
+}
+
+/// Whether the top is down when exactly the events of the bit set are.
+fn is_down(tree: &FaultTree, top: Node, down: u32) -> bool {
+    let mut gates: Vec<bool> = Vec::new();
+    let value = |node: Node, gates: &[bool]| match node {
+        Node::Never => false,
+        Node::Always => true,
+        Node::Event(event) => down >> event.index() & 1 == 1,
+        Node::Gate(gate) => gates[gate.index()],
+    };
+    for gate in tree.gates() {
+        let count = gate.inputs.iter().filter(|&&input| value(input, &gates)).count();
+        gates.push(match gate.kind {
+            GateKind::Or => count > 0,
+            GateKind::And => count == gate.inputs.len(),
+            GateKind::AtLeast(needed) => count >= needed as usize,
+        });
+    }
+    value(top, &gates)
+}
+
+fn probability(tree: &FaultTree, top: Node, q: &[f64]) -> f64 {
+    let states = 0..1_u32 << q.len();
+    let weight = |state: u32| -> f64 { q.iter().enumerate().map(|(bit, q)| if state >> bit & 1 == 1 { *q } else { 1.0 - q }).product() };
+    states.filter(|&state| is_down(tree, top, state)).map(weight).sum()
+}
+
+proptest! {
+    #[test]
+    fn probability_and_cofactors_are_those_of_all_states(plan in plans()) {
+        let (tree, top) = tree(&plan);
+        let q = tree.probabilities();
+        let compiled = tree.compile(top, &Limits::default());
+        let found = compiled.probability(&q).exact().expect("small");
+        prop_assert!((0.0..=1.0 + 1e-12).contains(&found));
+        assert_close(found, probability(&tree, top, &q), 1e-9);
+        for (event, given) in compiled.given(&q).expect("small") {
+            let with = |value: f64| {
+                let mut q = q.clone();
+                q[event.index()] = value;
+                probability(&tree, top, &q)
+            };
+            assert_close(given.down, with(1.0), 1e-9);
+            assert_close(given.works, with(0.0), 1e-9);
+            prop_assert!((given.difference - (with(1.0) - with(0.0))).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn single_points_are_the_events_that_suffice(plan in plans()) {
+        let (tree, top) = tree(&plan);
+        let found = tree.compile(top, &Limits::default()).single_points();
+        let constant = matches!(top, Node::Always | Node::Never);
+        let suffices = |event: &usize| !constant && is_down(&tree, top, 1 << event);
+        let expected: Vec<usize> = (0..tree.events().len()).filter(suffices).collect();
+        prop_assert_eq!(found.into_iter().map(EventId::index).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn more_failure_is_never_better(plan in plans(), event in any::<prop::sample::Index>(), more in 0.0..1.0_f64) {
+        let (tree, top) = tree(&plan);
+        let compiled = tree.compile(top, &Limits::default());
+        let mut q = tree.probabilities();
+        let before = compiled.probability(&q).high();
+        let event = event.index(q.len());
+        q[event] += (1.0 - q[event]) * more;
+        prop_assert!(compiled.probability(&q).high() >= before * (1.0 - 1e-12));
+    }
+
+    #[test]
+    fn bounds_hold_what_is_exact(plan in plans()) {
+        let (tree, top) = tree(&plan);
+        let q = tree.probabilities();
+        let exact = tree.compile(top, &Limits::default()).probability(&q).high();
+        let range = tree.compile(top, &Limits { steps: 0 }).probability(&q);
+        prop_assert!(range.low() <= exact * (1.0 + 1e-12) && exact <= range.high() * (1.0 + 1e-12));
+    }
+}
