@@ -6,22 +6,21 @@ pub use telemetry::{AllOr, ComponentTelemetry, Instrumentation, Keeps, LogFormat
 
 use super::entity::{choice, entity, shape};
 use super::reference::{ComponentRef, ConditionRef, Id, NodeRef, PathRef};
-use super::value::{Date, Duration, Fact, Limit, Percent, Size, Stage};
-use indexmap::IndexMap;
+use super::value::{Date, Duration, Fact, Limit, Percent, Register, Size, Stage};
 
 shape! {
     /// How the system is shipped and seen.
     pub struct Build {
         /// Answers to what facts can't show, by condition: `TY1`, or `CR2@component:api`.
-        pub practices: Option<IndexMap<ConditionRef, Practice>>,
+        pub practices: Option<Register<ConditionRef, Practice>>,
         /// How components are released.
-        pub deploys: Option<IndexMap<ComponentRef, Deploy>>,
+        pub deploys: Option<Register<ComponentRef, Deploy>>,
         /// What changes behaviour without a deploy: configuration, flags, permissions, data, generated files.
-        pub dynamic_inputs: Option<IndexMap<Id, DynamicInput>>,
+        pub dynamic_inputs: Option<Register<Id, DynamicInput>>,
         /// The settings that a component reads at start, by their names.
-        pub settings: Option<IndexMap<String, Setting>>,
+        pub settings: Option<Register<String, Setting>>,
         /// Passwords, keys, tokens and certificates.
-        pub secrets: Option<IndexMap<Id, Secret>>,
+        pub secrets: Option<Register<Id, Secret>>,
         /// Logs, metrics and traces.
         pub telemetry: Option<Telemetry>,
     }

@@ -13,14 +13,14 @@ pub use endpoint::{
 
 use super::entity::shape;
 use super::reference::Id;
-use indexmap::IndexMap;
+use super::value::Register;
 
 shape! {
     /// What callers and consumers may rely on.
     pub struct Contracts {
         /// What can be called.
-        pub apis: Option<IndexMap<Id, Api>>,
+        pub apis: Option<Register<Id, Api>>,
         /// Queues, topics and logs: everything that is not a call.
-        pub channels: Option<IndexMap<Id, Channel>>,
+        pub channels: Option<Register<Id, Channel>>,
     }
 }

@@ -14,24 +14,23 @@ pub use transaction::{EnforcedBy, Invariant, Reconciled, Rows, SagaStep, Transac
 
 use super::entity::{choice, entity, shape};
 use super::reference::Id;
-use super::value::{Duration, Fact, Limit};
-use indexmap::IndexMap;
+use super::value::{Duration, Fact, Limit, Register};
 
 shape! {
     /// What is kept, where, and how it stays right.
     pub struct Data {
         /// The kinds of data that need care.
-        pub classes: Option<IndexMap<Id, Class>>,
+        pub classes: Option<Register<Id, Class>>,
         /// Where data is kept: databases, caches, logs, queues, buckets.
-        pub stores: Option<IndexMap<Id, Store>>,
+        pub stores: Option<Register<Id, Store>>,
         /// Changes of a schema or a system that take several steps.
-        pub migrations: Option<IndexMap<Id, Migration>>,
+        pub migrations: Option<Register<Id, Migration>>,
         /// What must change together.
-        pub transactions: Option<IndexMap<Id, Transaction>>,
+        pub transactions: Option<Register<Id, Transaction>>,
         /// What must always be true.
-        pub invariants: Option<IndexMap<Id, Invariant>>,
+        pub invariants: Option<Register<Id, Invariant>>,
         /// Choices with their options, weights and consequences; each becomes an ADR.
-        pub decisions: Option<IndexMap<Id, Decision>>,
+        pub decisions: Option<Register<Id, Decision>>,
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::entity::{entity, shape};
 use super::reference::{ComponentRef, Id, TeamRef};
-use super::value::{Duration, Fact, Factor, Growth, Many, Money, Percent, Rate};
-use indexmap::IndexMap;
+use super::value::{Duration, Fact, Factor, Growth, Many, Money, Percent, Rate, Register};
 
 shape! {
     /// What the system is for, and how well it must do it.
@@ -17,7 +16,7 @@ shape! {
         /// What it may cost.
         pub budget: Option<Budget>,
         /// The things that users do with it: its traffic classes, each with its own objectives.
-        pub journeys: Option<IndexMap<Id, Journey>>,
+        pub journeys: Option<Register<Id, Journey>>,
     }
 }
 
@@ -156,7 +155,7 @@ shape! {
         /// The name of the metric.
         pub metric: Option<String>,
         /// The labels that select its series.
-        pub labels: Option<IndexMap<String, String>>,
+        pub labels: Option<Register<String, String>>,
     }
 }
 

@@ -18,8 +18,7 @@ pub use policy::{Backoff, BackoffGrowth, Breaker, Bulkhead, Fallback, Hedge, Jit
 
 use super::entity::{entity, shape};
 use super::reference::{CallKey, GroupRef, Id, RegionRef};
-use super::value::{Count, Percent};
-use indexmap::IndexMap;
+use super::value::{Count, Percent, Register};
 
 shape! {
     /// The data flow: what there is, what calls what, and what can go wrong.
@@ -28,17 +27,17 @@ shape! {
         #[schemars(extend("x-default" = "5%"))]
         pub common_cause: Option<Percent>,
         /// The regions that the system stands in.
-        pub regions: Option<IndexMap<Id, Region>>,
+        pub regions: Option<Register<Id, Region>>,
         /// Failure domains inside a region: zones, racks, cells, clusters.
-        pub zones: Option<IndexMap<Id, Zone>>,
+        pub zones: Option<Register<Id, Zone>>,
         /// Groups of alternatives of which more than one must work.
-        pub groups: Option<IndexMap<GroupRef, Group>>,
+        pub groups: Option<Register<GroupRef, Group>>,
         /// What runs: services, workers, jobs, gateways, brokers, and what belongs to others.
-        pub components: Option<IndexMap<Id, Component>>,
+        pub components: Option<Register<Id, Component>>,
         /// Who calls whom: `caller -> callee`, where the callee is a component or a store.
-        pub calls: Option<IndexMap<CallKey, Call>>,
+        pub calls: Option<Register<CallKey, Call>>,
         /// How parts of it fail, how often, and how that is noticed and ended.
-        pub failure_modes: Option<IndexMap<Id, FailureMode>>,
+        pub failure_modes: Option<Register<Id, FailureMode>>,
     }
 }
 

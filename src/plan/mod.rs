@@ -6,11 +6,13 @@ pub mod build;
 pub mod contracts;
 pub mod data;
 mod entity;
+pub mod fields;
 pub mod goals;
 pub mod map;
 pub mod node;
 pub mod operations;
 pub mod reference;
+pub mod schema;
 pub mod validation;
 pub mod value;
 
@@ -19,9 +21,8 @@ pub use reference::{CallKey, Id, TeamRef};
 pub use value::Fact;
 
 use entity::{choice, shape};
-use indexmap::IndexMap;
 use reference::{FilePath, Id as IdType};
-use value::{Count, Date, Duration, Money, ThresholdValue};
+use value::{Count, Date, Duration, Money, Register, ThresholdValue};
 
 /// The version of the format that this program reads.
 pub const FORMAT: u64 = 1;
@@ -65,7 +66,7 @@ shape! {
         /// Other plans whose systems this one calls.
         pub include: Option<Vec<FilePath>>,
         /// What another currency is worth, as `EUR: 1.08 USD`.
-        pub currency_rates: Option<IndexMap<String, Money>>,
+        pub currency_rates: Option<Register<String, Money>>,
         /// Step 1: product goals, SLOs, latency and cost budgets.
         pub goals: Option<goals::Goals>,
         /// Step 2: data flow, dependencies and failure modes.
@@ -81,7 +82,7 @@ shape! {
         /// Step 7: risks, runbooks, reviews and incidents.
         pub operations: Option<operations::Operations>,
         /// Limits of conditions that the team sets otherwise, by their ids, as `RE2.product`.
-        pub thresholds: Option<IndexMap<String, ThresholdValue>>,
+        pub thresholds: Option<Register<String, ThresholdValue>>,
     }
 }
 
@@ -154,7 +155,7 @@ pub enum Evidence {
     /// Several places.
     Places(Vec<String>),
     /// A place for each field.
-    Fields(IndexMap<String, String>),
+    Fields(Register<String, String>),
 }
 
 /// What every entity can be asked.

@@ -2,9 +2,8 @@
 
 use super::entity::shape;
 use super::reference::ZoneRef;
-use super::value::{Count, Date, Duration, Money, Percent, Rate, Roll};
+use super::value::{Count, Date, Duration, Money, Percent, Rate, Register, Roll};
 use super::{Criticality, Entity, TeamRef};
-use indexmap::IndexMap;
 
 /// An entity with the fields that every node takes.
 macro_rules! node {
@@ -143,7 +142,7 @@ shape! {
         /// 999 of 1000 are faster.
         pub p999: Option<Duration>,
         /// A measured histogram: for each bound, the share that is at most as slow; cumulative.
-        pub histogram: Option<IndexMap<Duration, Percent>>,
+        pub histogram: Option<Register<Duration, Percent>>,
     }
 }
 

@@ -6,8 +6,7 @@ pub use incident::{FollowUp, FollowUpType, Impact, Incident, Moment, Review, Rev
 
 use super::entity::{choice, entity, shape};
 use super::reference::{FilePath, FindingRef, Id, PathRef, RunbookRef, SloRef, TeamRef};
-use super::value::{Date, Duration, Fact, Number};
-use indexmap::IndexMap;
+use super::value::{Date, Duration, Fact, Number, Register};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
@@ -19,19 +18,19 @@ shape! {
     /// How the system is kept running, and what was learned from it.
     pub struct Operations {
         /// The teams; once written, every owner must be one of them.
-        pub teams: Option<IndexMap<Id, Team>>,
+        pub teams: Option<Register<Id, Team>>,
         /// What wakes or tells someone.
-        pub alerts: Option<IndexMap<Id, Alert>>,
+        pub alerts: Option<Register<Id, Alert>>,
         /// What to do when something fails.
-        pub runbooks: Option<IndexMap<Id, Runbook>>,
+        pub runbooks: Option<Register<Id, Runbook>>,
         /// Risks that someone has accepted, by finding id or failure mode.
-        pub accepted: Option<IndexMap<FindingRef, Acceptance>>,
+        pub accepted: Option<Register<FindingRef, Acceptance>>,
         /// Reviews of the plan.
-        pub reviews: Option<IndexMap<Id, Review>>,
+        pub reviews: Option<Register<Id, Review>>,
         /// What happened.
-        pub incidents: Option<IndexMap<Id, Incident>>,
+        pub incidents: Option<Register<Id, Incident>>,
         /// What shall be done about it.
-        pub follow_ups: Option<IndexMap<Id, FollowUp>>,
+        pub follow_ups: Option<Register<Id, FollowUp>>,
     }
 }
 

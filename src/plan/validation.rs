@@ -2,18 +2,17 @@
 
 use super::entity::{choice, entity, shape};
 use super::reference::{FailureModeRef, Id, JourneyRef, PathRef, StoreRef, ZoneRef};
-use super::value::{Count, Date, Duration, Fact, Factor, Percent, Rate};
-use indexmap::IndexMap;
+use super::value::{Count, Date, Duration, Fact, Factor, Percent, Rate, Register};
 
 shape! {
     /// How it is shown that the system does what the plan says.
     pub struct Validation {
         /// Tests that run in CI or before a release.
-        pub tests: Option<IndexMap<Id, Test>>,
+        pub tests: Option<Register<Id, Test>>,
         /// Load tests and what they showed.
-        pub loads: Option<IndexMap<Id, LoadTest>>,
+        pub loads: Option<Register<Id, LoadTest>>,
         /// Failures brought about on purpose.
-        pub experiments: Option<IndexMap<Id, Experiment>>,
+        pub experiments: Option<Register<Id, Experiment>>,
     }
 }
 
@@ -133,16 +132,16 @@ shape! {
         /// Parts that are down.
         pub down: Option<Vec<PathRef>>,
         /// Parts that are slower, by how much.
-        pub slow: Option<IndexMap<PathRef, Factor>>,
+        pub slow: Option<Register<PathRef, Factor>>,
         /// Parts that fail, for which share of requests.
-        pub errors: Option<IndexMap<PathRef, Percent>>,
+        pub errors: Option<Register<PathRef, Percent>>,
         /// Journeys with more or less traffic.
-        pub traffic: Option<IndexMap<JourneyRef, Factor>>,
+        pub traffic: Option<Register<JourneyRef, Factor>>,
         /// Zones that are gone.
         pub zones_lost: Option<Vec<ZoneRef>>,
         /// Caches that are empty.
         pub cold: Option<Vec<StoreRef>>,
         /// Fields of the plan with another value.
-        pub set: Option<IndexMap<PathRef, String>>,
+        pub set: Option<Register<PathRef, String>>,
     }
 }

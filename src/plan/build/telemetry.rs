@@ -2,8 +2,7 @@
 
 use crate::plan::entity::{choice, shape};
 use crate::plan::reference::{ComponentRef, PathRef};
-use crate::plan::value::{Duration, Fact, Limit, Money, Number};
-use indexmap::IndexMap;
+use crate::plan::value::{Duration, Fact, Limit, Money, Number, Register};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -22,7 +21,7 @@ shape! {
         /// Traces.
         pub tracing: Fact<Tracing>,
         /// Components that differ.
-        pub components: Option<IndexMap<ComponentRef, ComponentTelemetry>>,
+        pub components: Option<Register<ComponentRef, ComponentTelemetry>>,
     }
 }
 
@@ -102,7 +101,7 @@ shape! {
         /// Utilisation, saturation and errors of these resources.
         pub r#use: Fact<AllOr<Vec<String>>>,
         /// The gauge of each limit in the plan, by the limit's path.
-        pub saturation: Fact<AllOr<IndexMap<PathRef, Fact<String>>>>,
+        pub saturation: Fact<AllOr<Register<PathRef, Fact<String>>>>,
         /// Labels that can take any value.
         pub unbounded_labels: Fact<Vec<String>>,
     }

@@ -2,8 +2,7 @@
 
 use crate::plan::entity::{choice, entity, shape};
 use crate::plan::reference::{ComponentRef, FilePath, JourneyRef, TeamRef};
-use crate::plan::value::{Bytes, Count, Duration, Fact, Limit, Rate};
-use indexmap::IndexMap;
+use crate::plan::value::{Bytes, Count, Duration, Fact, Limit, Rate, Register};
 
 entity! {
     /// What one component lets others call.
@@ -27,7 +26,7 @@ entity! {
         /// How something is taken away.
         pub deprecation: Fact<Deprecation>,
         /// Its endpoints, keyed `METHOD /path`.
-        pub endpoints: Option<IndexMap<String, Endpoint>>,
+        pub endpoints: Option<Register<String, Endpoint>>,
     }
 }
 

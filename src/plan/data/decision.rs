@@ -2,8 +2,7 @@
 
 use crate::plan::entity::{choice, entity, shape};
 use crate::plan::reference::{DecisionRef, PathRef};
-use crate::plan::value::{Count, Date, Number};
-use indexmap::IndexMap;
+use crate::plan::value::{Count, Date, Number, Register};
 
 entity! {
     /// A choice that is worth remembering; it becomes an ADR.
@@ -23,9 +22,9 @@ entity! {
         /// What had to be decided.
         pub question: Option<String>,
         /// What matters, each with its weight.
-        pub drivers: Option<IndexMap<String, Number>>,
+        pub drivers: Option<Register<String, Number>>,
         /// What could be chosen.
-        pub options: Option<IndexMap<String, DecisionOption>>,
+        pub options: Option<Register<String, DecisionOption>>,
         /// The option that was chosen.
         pub chosen: Option<String>,
         /// Why.
@@ -61,7 +60,7 @@ shape! {
     /// Something that could be chosen.
     pub struct DecisionOption {
         /// How well it serves each driver, 0 to 5.
-        pub scores: Option<IndexMap<String, Number>>,
+        pub scores: Option<Register<String, Number>>,
         /// What speaks for it.
         pub good: Option<Vec<String>>,
         /// What speaks against it.

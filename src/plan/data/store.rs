@@ -3,8 +3,7 @@
 use crate::plan::entity::{choice, entity, shape};
 use crate::plan::node::node;
 use crate::plan::reference::{ClassRef, SourceRef, StoreRef};
-use crate::plan::value::{Bytes, Count, Date, Duration, Fact, Growth, Limit, Number, Rate, Share};
-use indexmap::IndexMap;
+use crate::plan::value::{Bytes, Count, Date, Duration, Fact, Growth, Limit, Number, Rate, Register, Share};
 
 node! {
     /// Where data is kept.
@@ -50,7 +49,7 @@ node! {
         /// How it is divided.
         pub partitions: Fact<Partitions>,
         /// Its keys, as `orders.id`.
-        pub keys: Option<IndexMap<String, StoreKey>>,
+        pub keys: Option<Register<String, StoreKey>>,
         /// How it keeps points in time.
         pub timestamps: Option<Timestamps>,
         /// How it keeps future times of a place.

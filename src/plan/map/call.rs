@@ -5,8 +5,7 @@ use crate::plan::contracts::Idempotency;
 use crate::plan::entity::{choice, entity, shape};
 use crate::plan::node::{Load, Quantiles};
 use crate::plan::reference::{CacheStore, CallRef, ClassRef, GroupRef, Id, JourneyRef, Library};
-use crate::plan::value::{Bytes, Count, Duration, Fact, Limit, Misread, Number, Percent, Rate, Roll, Size};
-use indexmap::IndexMap;
+use crate::plan::value::{Bytes, Count, Duration, Fact, Limit, Misread, Number, Percent, Rate, Register, Roll, Size};
 
 entity! {
     /// One node asks another and, unless it says otherwise, waits for the answer.
@@ -38,7 +37,7 @@ entity! {
         #[schemars(extend("x-default" = "sequence"))]
         pub fan_out: Option<FanOut>,
         /// Its operations, where they differ; each takes from the call what it does not say.
-        pub operations: Option<IndexMap<Id, Call>>,
+        pub operations: Option<Register<Id, Call>>,
         /// The library that makes it, as `stripe@23`; its defaults fill what is absent.
         pub client: Option<Library>,
         /// How long it may take.

@@ -3,8 +3,7 @@
 use crate::plan::entity::{choice, shape};
 use crate::plan::node::node;
 use crate::plan::reference::{ClassRef, ComponentRef, JourneyRef, Library, NodeRef};
-use crate::plan::value::{Count, Duration, Fact, Limit, Number, Rate};
-use indexmap::IndexMap;
+use crate::plan::value::{Count, Duration, Fact, Limit, Number, Rate, Register};
 
 node! {
     /// Something that runs: a service of ours, or one that belongs to others.
@@ -36,7 +35,7 @@ node! {
         /// How it ends.
         pub shutdown: Option<Shutdown>,
         /// Threads, connections and the like that grow with the number of peers, instances or tenants.
-        pub scales_with: Fact<IndexMap<String, ScalesWith>>,
+        pub scales_with: Fact<Register<String, ScalesWith>>,
         /// The data classes that it needs for its work.
         pub uses: Fact<Vec<ClassRef>>,
         /// What it watches: dashboards, probes, paging.

@@ -2,8 +2,7 @@
 
 use crate::plan::entity::{choice, shape};
 use crate::plan::reference::NodeRef;
-use crate::plan::value::{Count, Duration, Fact, InFlight, Limit, Percent};
-use indexmap::IndexMap;
+use crate::plan::value::{Count, Duration, Fact, InFlight, Limit, Percent, Register};
 
 shape! {
     /// How long a call may take.
@@ -35,7 +34,7 @@ shape! {
         /// Whether it waits as long as the answer asks (Retry-After).
         pub retry_after: Option<bool>,
         /// Others that try again on the same hop, as `{mesh: 2}`: attempts of each, multiplied.
-        pub layers: Option<IndexMap<String, Count>>,
+        pub layers: Option<Register<String, Count>>,
     }
 }
 

@@ -2,8 +2,7 @@
 
 use crate::plan::entity::{choice, entity, shape};
 use crate::plan::reference::{JourneyRef, TeamRef};
-use crate::plan::value::{Date, Percent, Time};
-use indexmap::IndexMap;
+use crate::plan::value::{Date, Percent, Register, Time};
 
 entity! {
     /// A review of the plan.
@@ -25,7 +24,7 @@ entity! {
         /// What else was said.
         pub notes: Option<String>,
         /// Who signed, and which state of the plan.
-        pub signed: Option<IndexMap<String, Signature>>,
+        pub signed: Option<Register<String, Signature>>,
     }
 }
 

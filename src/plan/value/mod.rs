@@ -15,6 +15,7 @@ mod money;
 mod number;
 mod percent;
 mod rate;
+mod register;
 mod roll;
 mod scalar;
 
@@ -29,6 +30,7 @@ pub use money::Money;
 pub use number::{Count, Factor, Number};
 pub use percent::Percent;
 pub use rate::{Per, Rate};
+pub use register::Register;
 pub use roll::{Many, Roll};
 pub use scalar::Misread;
 pub(crate) use scalar::scalar;

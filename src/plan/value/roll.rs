@@ -61,7 +61,7 @@ impl<K: JsonSchema + Hash + Eq, V: JsonSchema> JsonSchema for Roll<K, V> {
         format!("roll-{}-{}", K::schema_name(), V::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let map = generator.subschema_for::<IndexMap<K, V>>();
+        let map = generator.subschema_for::<super::Register<K, V>>();
         let list = generator.subschema_for::<Vec<K>>();
         json_schema!({ "anyOf": [list, map] })
     }
