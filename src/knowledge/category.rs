@@ -223,6 +223,10 @@ pub enum Subject {
     Setting,
     /// A secret of `build`.
     Secret,
+    /// A test of `validation`.
+    Test,
+    /// A load test of `validation`.
+    Load,
     /// An alert of `operations`.
     Alert,
     /// A runbook of `operations`.

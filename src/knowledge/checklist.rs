@@ -8,7 +8,16 @@ use thiserror::Error;
 use super::{Category, Condition, Rule, Step, workflow::Workflow};
 
 /// The files of the categories, in the order of their priority.
-const CATEGORIES: [(&str, &str); 1] = [("reliability-resilience.yaml", include_str!("../../checklists/reliability-resilience.yaml"))];
+const CATEGORIES: [(&str, &str); 8] = [
+    ("correctness-contracts.yaml", include_str!("../../checklists/correctness-contracts.yaml")),
+    ("reliability-resilience.yaml", include_str!("../../checklists/reliability-resilience.yaml")),
+    ("security-privacy.yaml", include_str!("../../checklists/security-privacy.yaml")),
+    ("performance-efficiency.yaml", include_str!("../../checklists/performance-efficiency.yaml")),
+    ("observability-operability.yaml", include_str!("../../checklists/observability-operability.yaml")),
+    ("data-consistency.yaml", include_str!("../../checklists/data-consistency.yaml")),
+    ("scalability-evolution.yaml", include_str!("../../checklists/scalability-evolution.yaml")),
+    ("developer-experience-testing.yaml", include_str!("../../checklists/developer-experience-testing.yaml")),
+];
 
 const WORKFLOW: (&str, &str) = ("workflow.yaml", include_str!("../../checklists/workflow.yaml"));
 
