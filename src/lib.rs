@@ -1,4 +1,5 @@
 //! groundplan
 pub mod analysis;
+pub mod document;
 pub mod knowledge;
 pub mod plan;

@@ -1,0 +1,23 @@
+//! The only door to the disk and to YAML. It knows nothing of plans.
+
+mod layout;
+mod nearest;
+mod parse;
+mod path;
+mod printable;
+mod problem;
+mod reader;
+mod source;
+mod span;
+mod syntax;
+mod tree;
+
+pub use nearest::nearest;
+pub use parse::Limits;
+pub use path::{Path, Step};
+pub use printable::printable;
+pub use problem::Problem;
+pub use reader::{Mention, Reading, read};
+pub use source::Source;
+pub use span::{Place, Span};
+pub use tree::{Entry, Kind, Node, NodeId, ScalarStyle, Tree};

@@ -1,0 +1,128 @@
+//! What is found out while a document is read, kept over all readings.
+
+use super::super::problem::Problem;
+use super::super::tree::{Node, NodeId, Tree};
+use super::error::{Cause, Error};
+use super::{Mention, ROUNDS, wording};
+use crate::document::nearest;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Shared by the readers of all nodes.
+pub(super) struct Context<'t> {
+    tree: &'t Tree,
+    state: RefCell<State>,
+}
+
+struct State {
+    /// By node number: left out of the reading.
+    pruned: Vec<bool>,
+    problems: Vec<Problem>,
+    mentions: BTreeMap<NodeId, Naming>,
+    /// Maps with a misspelled key, and the field that it was taken for.
+    misspelled: BTreeSet<(NodeId, String)>,
+}
+
+struct Naming {
+    kind: &'static str,
+    text: String,
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn new(tree: &'t Tree, problems: Vec<Problem>) -> Self {
+        let mut pruned = vec![false; tree.len];
+        for id in &tree.rejected {
+            if let Some(pruned) = pruned.get_mut(id.0) {
+                *pruned = true;
+            }
+        }
+        Self { tree, state: RefCell::new(State { pruned, problems, mentions: BTreeMap::new(), misspelled: BTreeSet::new() }) }
+    }
+
+    pub(super) fn is_pruned(&self, node: &Node) -> bool {
+        let state = self.state.borrow();
+        state.pruned.get(node.id.0).copied().unwrap_or_default()
+    }
+
+    /// Leaves a node out from now on; false if it was left out before.
+    pub(super) fn prune(&self, node: NodeId) -> bool {
+        let mut state = self.state.borrow_mut();
+        match state.pruned.get_mut(node.0) {
+            Some(pruned) => !std::mem::replace(pruned, true),
+            None => false,
+        }
+    }
+
+    /// Records that a node names something.
+    pub(super) fn mention(&self, node: &Node, kind: &'static str) {
+        if let Some(text) = node.text().filter(|_| !node.is_null()) {
+            let text = text.to_owned();
+            let mut state = self.state.borrow_mut();
+            state.mentions.insert(node.id, Naming { kind, text });
+        }
+    }
+
+    /// Records a key that the map's type doesn't have, and leaves its entry out.
+    pub(super) fn unknown_key(&self, map: NodeId, key: &Node, value: &Node, fields: &[&str]) {
+        let written = key.text().unwrap_or_default();
+        let near = nearest(written, wording::speakable(fields)).map(str::to_owned);
+        let hint = match &near {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => wording::known_keys(fields),
+        };
+        let mut problem = Problem::new(key.span, format!("unknown key `{written}`"));
+        problem.hint = hint;
+        let mut state = self.state.borrow_mut();
+        state.problems.push(problem);
+        state.misspelled.extend(near.map(|near| (map, near)));
+        drop(state);
+        self.prune(value.id);
+    }
+
+    /// Records why a node could not be read.
+    pub(super) fn record(&self, error: Error, node: NodeId) {
+        let span = match error.cause {
+            Cause::Missing(_) => self.tree.label_of(node),
+            Cause::Message(_) => self.tree.value_label_of(node),
+        };
+        let problem = match error.cause {
+            Cause::Missing(field) if self.is_excused(node, field) => return,
+            Cause::Missing(field) => Problem::new(span, format!("missing `{field}`")),
+            Cause::Message(message) => match message.split_once('\n') {
+                Some((message, hint)) => Problem::new(span, message).hint(hint),
+                None => Problem::new(span, message),
+            },
+        };
+        self.state.borrow_mut().problems.push(problem);
+    }
+
+    /// Whether a map lacks a field because of a mistake that is told already: its value could not be
+    /// read, or its key is misspelled.
+    fn is_excused(&self, map: NodeId, field: &str) -> bool {
+        let left_out = self.tree.node(map).and_then(|node| node.entry(field));
+        left_out.is_some_and(|entry| self.is_pruned(&entry.value) || self.is_pruned(&entry.key))
+            || self.state.borrow().misspelled.contains(&(map, field.to_owned()))
+    }
+
+    /// Records that there are too many mistakes to find all.
+    pub(super) fn give_up(&self) {
+        let last = self.tree.root().span.end;
+        let message = format!("the text has more than {ROUNDS} mistakes");
+        let problem = Problem::new(super::Span::at(last), message).hint("correct those above first; the others are shown then");
+        self.state.borrow_mut().problems.push(problem);
+    }
+
+    /// The problems and the mentions in the order of the text.
+    pub(super) fn finish(self) -> (Vec<Problem>, Vec<Mention>) {
+        let state = self.state.into_inner();
+        let mut problems = state.problems;
+        problems.sort_by_key(|problem| problem.span);
+        let mentions = state.mentions.into_iter().map(|(id, naming)| Mention {
+            kind: naming.kind,
+            text: naming.text,
+            span: self.tree.node(id).map(|node| node.span).unwrap_or_default(),
+            path: self.tree.path_of(id),
+        });
+        (problems, mentions.collect())
+    }
+}
