@@ -208,6 +208,7 @@ mod tests {
             ("data.stores.orders.holds", "none list"),
             ("contracts.channels.paid.consumers.mail.attempts", "<count> unlimited"),
             ("build.telemetry.metrics.saturation", "none all map"),
+            ("build.settings.LIMIT.default", "text"),
             ("operations.alerts.a.windows", "standard list"),
         ];
         for (path, expected) in table {

@@ -59,8 +59,11 @@ fn polish(schema: &mut Value, short_forms: &Map<String, Value>) {
         Value::Object(object) => {
             object.remove("default");
             for (key, value) in object.iter_mut() {
-                if key != "x-main" {
-                    polish(value, short_forms);
+                match (key.as_str(), value) {
+                    ("x-main", _) => {}
+                    // The keys in here are names of fields, one of which may be `default`.
+                    ("properties", Value::Object(fields)) => fields.values_mut().for_each(|field| polish(field, short_forms)),
+                    (_, value) => polish(value, short_forms),
                 }
             }
             without_null(object);
