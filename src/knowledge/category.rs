@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{StepId, Threshold};
+use super::{StepId, Subject, Threshold};
+use crate::plan::Profile;
 
 /// A category of the guidance with its rules.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -89,8 +90,8 @@ pub struct Condition {
     /// How it gets its answer.
     #[serde(default)]
     pub answer: Answer,
-    /// From which profile on it is shown.
-    #[serde(default)]
+    /// `Small` where it pays for a small service too; `Full` where it is shown in the full profile only.
+    #[serde(default = "full")]
     pub profile: Profile,
     /// The fields of the plan whose absence leaves it unknown, each as kind of subject and path: `call.timeout.total`.
     #[serde(default)]
@@ -110,6 +111,10 @@ pub struct Condition {
     /// The requirements of OWASP ASVS 5.0 that it answers: `13.2.1`.
     #[serde(default)]
     pub asvs: Vec<String>,
+}
+
+fn full() -> Profile {
+    Profile::Full
 }
 
 impl Condition {
@@ -168,67 +173,4 @@ pub enum Answer {
     Facts,
     /// Given by the team under `build.practices`, with evidence.
     Practice,
-}
-
-/// From which profile on a condition is shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profile {
-    /// Pays for a small service too: shown in both profiles.
-    Small,
-    /// Shown in the full profile only.
-    #[default]
-    Full,
-}
-
-/// The kinds of things that a condition is asked about; their names begin the subject of a finding's id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Subject {
-    /// The plan as a whole.
-    System,
-    /// A journey of `goals`.
-    Journey,
-    /// A component of `map`.
-    Component,
-    /// A call, or one operation of it.
-    Call,
-    /// The connection pool of a call, or of several that share it.
-    Pool,
-    /// A failure mode of `map`.
-    FailureMode,
-    /// A class of data.
-    Class,
-    /// A store of `data`.
-    Store,
-    /// A key column of a store.
-    Key,
-    /// A transaction of `data`.
-    Transaction,
-    /// An invariant of `data`.
-    Invariant,
-    /// An API of `contracts`.
-    Api,
-    /// An endpoint of an API.
-    Endpoint,
-    /// A queue, topic or log of `contracts`.
-    Channel,
-    /// A consumer of a channel.
-    Consumer,
-    /// How a component is shipped.
-    Deploy,
-    /// What changes behaviour without a deploy.
-    DynamicInput,
-    /// A configuration key.
-    Setting,
-    /// A secret of `build`.
-    Secret,
-    /// A test of `validation`.
-    Test,
-    /// A load test of `validation`.
-    Load,
-    /// An alert of `operations`.
-    Alert,
-    /// A runbook of `operations`.
-    Runbook,
 }

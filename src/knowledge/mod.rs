@@ -4,19 +4,22 @@
 //! looks them up; what a condition *means* on a plan is computed in the rules.
 //!
 //! - [`category`]: a category of the guidance, its rules and their conditions,
+//! - [`subject`]: what conditions are asked about,
 //! - [`threshold`]: the numbers of a condition that a team may change,
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
 //! - [`checklist`]: all of it together, with look-ups by id.
 
 pub mod category;
 pub mod checklist;
+pub mod subject;
 pub mod threshold;
 pub mod workflow;
 
 #[cfg(test)]
 mod tests;
 
-pub use category::{Answer, Category, Condition, Level, Profile, Regrade, Rule, Severity, Signal, Subject};
+pub use category::{Answer, Category, Condition, Level, Regrade, Rule, Severity, Signal};
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
+pub use subject::Subject;
 pub use threshold::Threshold;
 pub use workflow::{Ask, Step, StepId, Then, When};

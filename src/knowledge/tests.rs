@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ask, Checklists, Condition, Severity, StepId, When, checklists};
+use super::{Answer, Ask, Checklists, Condition, Severity, StepId, Subject, When, checklists};
+use crate::plan::fields::Spot;
 
 /// The guidance itself.
 const GUIDANCE: &str = include_str!("../../checklists/guidance.md");
@@ -131,14 +132,33 @@ fn everything_is_found_by_its_id() {
 }
 
 #[test]
-fn what_a_condition_needs_begins_with_a_kind_of_subject() {
-    for Condition { id, needs, .. } in checklists().conditions().map(|entry| entry.condition) {
+fn what_a_condition_needs_is_a_field_of_the_plan() {
+    for Condition { id, needs, answer, .. } in checklists().conditions().map(|entry| entry.condition) {
+        assert_eq!(needs.is_empty(), *answer == Answer::Practice, "{id}");
         for need in needs {
-            let kind = need.split('.').next().unwrap_or_default();
-            let kind: Result<super::Subject, _> = serde_yaml::from_str(kind);
-            assert!(kind.is_ok() && need.contains('.'), "{id} needs {need}");
+            let (kind, field) = need.split_once('.').unwrap_or_default();
+            let kind: Subject = serde_yaml::from_str(kind).expect(need);
+            assert!(is_field(kind.place(), field), "{id} needs {need}");
         }
     }
+}
+
+fn is_field(place: &str, field: &str) -> bool {
+    Spot::at(place.split('.').chain(field.split('.')).filter(|key| !key.is_empty())).is_some()
+}
+
+#[test]
+fn every_number_of_a_condition_is_a_threshold() {
+    let read: Vec<String> = checklists()
+        .conditions()
+        .flat_map(|entry| &entry.condition.thresholds)
+        .map(|threshold| format!("{}={}", threshold.id, threshold.value))
+        .collect();
+    let expected = "IV2.body=1MiB TO4.p99_factor=10 TO4.false_timeouts=0.1% RE1.attempts=3 RE2.product=4 RE2.blocker=9 RE3.ratio=10% \
+        RE3.busy=10/s BH6.extra_nine=10% LS2.queue_share=50% CR1.tls=1.2 CR3.ahead=30d AI2.slow=10% AI3.busy=70% PO1.share=80% \
+        CA2.concurrent=1 PR1.factor=1.5 PR2.share=80% AL1.fast=14.4 AL1.slow=6 AL1.ticket=1 AL4.events=10 SV3.lock_timeout=1s \
+        SV3.statement_timeout=5s IG1.headroom=5y RM3.ratio=10 PT4.share=80% BP4.stop=1h TE3.age=180d";
+    assert_eq!(read.join(" "), expected);
 }
 
 #[test]
@@ -205,6 +225,20 @@ fn asks_are_unique_and_ask_for_what_is_not_there() {
         let closes = ask.when.iter().any(|when| !matches!(when, When::Present(_)));
         assert!(closes, "{} would be asked for ever", ask.id);
         sentence(&ask.id, &ask.why);
+    }
+}
+
+#[test]
+fn asks_fill_fields_of_the_plan() {
+    for ask in checklists().steps().iter().flat_map(|step| &step.asks) {
+        assert!(is_field(&ask.creates, ""), "{} creates {}", ask.id, ask.creates);
+        for then in &ask.then {
+            assert!(is_field(&format!("{}.*", ask.creates), &then.field), "{} asks for {}", ask.id, then.field);
+        }
+        for when in &ask.when {
+            let (When::Absent(path) | When::Present(path) | When::Uncalled(path) | When::Fewer { of: path, .. }) = when;
+            assert!(is_field(path, ""), "{} looks at {path}", ask.id);
+        }
     }
 }
 

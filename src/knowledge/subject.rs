@@ -1,0 +1,86 @@
+//! What conditions are asked about.
+
+use serde::Deserialize;
+
+/// The kinds of things that a condition is asked about; their names begin the subject of a finding's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// The plan as a whole.
+    System,
+    /// A journey of `goals`.
+    Journey,
+    /// A component of `map`.
+    Component,
+    /// A call, or one operation of it.
+    Call,
+    /// The connection pool of a call, or of several that share it.
+    Pool,
+    /// A failure mode of `map`.
+    FailureMode,
+    /// A class of data.
+    Class,
+    /// A store of `data`.
+    Store,
+    /// A key column of a store.
+    Key,
+    /// A transaction of `data`.
+    Transaction,
+    /// An invariant of `data`.
+    Invariant,
+    /// An API of `contracts`.
+    Api,
+    /// An endpoint of an API.
+    Endpoint,
+    /// A queue, topic or log of `contracts`.
+    Channel,
+    /// A consumer of a channel.
+    Consumer,
+    /// How a component is shipped.
+    Deploy,
+    /// What changes behaviour without a deploy.
+    DynamicInput,
+    /// A configuration key.
+    Setting,
+    /// A secret of `build`.
+    Secret,
+    /// A test of `validation`.
+    Test,
+    /// A load test of `validation`.
+    Load,
+    /// An alert of `operations`.
+    Alert,
+    /// A runbook of `operations`.
+    Runbook,
+}
+
+impl Subject {
+    /// Where things of this kind stand in a plan; a `*` stands for an id. Empty for the plan as a whole.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::System => "",
+            Self::Journey => "goals.journeys.*",
+            Self::Component => "map.components.*",
+            Self::Call => "map.calls.*",
+            Self::Pool => "map.calls.*.pool",
+            Self::FailureMode => "map.failure_modes.*",
+            Self::Class => "data.classes.*",
+            Self::Store => "data.stores.*",
+            Self::Key => "data.stores.*.keys.*",
+            Self::Transaction => "data.transactions.*",
+            Self::Invariant => "data.invariants.*",
+            Self::Api => "contracts.apis.*",
+            Self::Endpoint => "contracts.apis.*.endpoints.*",
+            Self::Channel => "contracts.channels.*",
+            Self::Consumer => "contracts.channels.*.consumers.*",
+            Self::Deploy => "build.deploys.*",
+            Self::DynamicInput => "build.dynamic_inputs.*",
+            Self::Setting => "build.settings.*",
+            Self::Secret => "build.secrets.*",
+            Self::Test => "validation.tests.*",
+            Self::Load => "validation.loads.*",
+            Self::Alert => "operations.alerts.*",
+            Self::Runbook => "operations.runbooks.*",
+        }
+    }
+}
