@@ -2,7 +2,7 @@
 
 use crate::plan::entity::{choice, shape};
 use crate::plan::reference::{ComponentRef, PathRef};
-use crate::plan::value::{Duration, Fact, Limit, Money, Number, Register};
+use crate::plan::value::{Bytes, Duration, Fact, Limit, Money, Number, Register};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -50,8 +50,8 @@ shape! {
         pub redact: Fact<Vec<String>>,
         /// The lines that a request writes.
         pub lines_per_request: Option<Number>,
-        /// The bytes of a line.
-        pub line_bytes: Option<Number>,
+        /// The size of a line.
+        pub line_bytes: Option<Bytes>,
         /// What a GiB costs, taken in and kept.
         pub cost_per_gib: Option<Money>,
         /// Where logs go, and how long they stay.
