@@ -3,6 +3,7 @@
 mod call;
 mod component;
 mod failure_mode;
+mod inherit;
 mod policy;
 
 pub use call::{

@@ -8,6 +8,7 @@ pub mod data;
 mod entity;
 pub mod fields;
 pub mod goals;
+mod look_up;
 pub mod map;
 pub mod node;
 pub mod operations;
