@@ -3,13 +3,16 @@
 //! Knows serde alone; how a plan is read from text with places and all errors is the `document` room's.
 
 pub mod build;
+mod check;
 pub mod contracts;
 pub mod data;
 mod entity;
 pub mod fields;
 pub mod goals;
+mod load;
 mod look_up;
 pub mod map;
+pub mod names;
 pub mod node;
 pub mod operations;
 pub mod reference;
@@ -17,6 +20,7 @@ pub mod schema;
 pub mod validation;
 pub mod value;
 
+pub use load::{Loaded, load};
 pub use node::Node;
 pub use reference::{CallKey, Id, TeamRef};
 pub use value::Fact;

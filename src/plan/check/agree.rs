@@ -1,0 +1,159 @@
+//! Facts that must agree with each other.
+
+use crate::document::{Kind, Path, Problem, Step, Tree, nearest};
+use crate::plan::fields::Spot;
+use crate::plan::{CallKey, FORMAT, Plan};
+use std::collections::BTreeMap;
+
+/// The two required fields.
+pub(super) fn head(plan: &Plan, tree: &Tree) -> Vec<Problem> {
+    let at = |key: &str| tree.span(&Path::of([key]));
+    let mut problems = Vec::new();
+    match plan.groundplan {
+        None if tree.find(&Path::of(["groundplan"])).is_none() => {
+            problems.push(Problem::new(at("groundplan"), "the plan does not say its format").hint("begin it with `groundplan: 1`"));
+        }
+        Some(version) if version.0 > FORMAT => {
+            let hint = format!("this program reads format {FORMAT}; a newer groundplan reads this one");
+            problems.push(Problem::new(at("groundplan"), format!("format {version} is newer than this program")).hint(hint));
+        }
+        Some(version) if version.0 == 0 => {
+            problems.push(Problem::new(at("groundplan"), "there is no format 0").hint("write `groundplan: 1`"));
+        }
+        _ => {}
+    }
+    if plan.system.is_none() && tree.find(&Path::of(["system"])).is_none_or(crate::document::Node::is_null) {
+        problems.push(Problem::new(at("system"), "the plan does not name its system").hint("add a line such as `system: checkout`"));
+    }
+    problems
+}
+
+/// Two keys that name one call, and operations inside operations.
+pub(super) fn calls(plan: &Plan, tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut seen: BTreeMap<String, &CallKey> = BTreeMap::new();
+    for (key, call) in plan.calls() {
+        let path = Path::of(["map", "calls", key.0.as_str()]);
+        if seen.insert(key.to_string(), key).is_some() {
+            let problem = Problem::new(tree.label_span(&path), format!("the call `{key}` is written twice"));
+            problems.push(problem.hint("put what differs under its `operations`"));
+        }
+        for (name, operation) in call.operations.iter().flat_map(|operations| operations.iter()) {
+            if operation.operations.is_some() {
+                let path = path.clone().key("operations").key(name.as_str()).key("operations");
+                problems.push(
+                    Problem::new(tree.label_span(&path), "an operation has no operations of its own").hint("write it beside the others"),
+                );
+            }
+        }
+    }
+    problems
+}
+
+/// A decision chooses one of its options and scores them by its own drivers.
+pub(super) fn decisions(plan: &Plan, tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (id, decision) in plan.decisions() {
+        let path = Path::of(["data", "decisions", id.as_str()]);
+        let Some(options) = &decision.options else { continue };
+        let names: Vec<&str> = options.keys().map(String::as_str).collect();
+        if let Some(chosen) = decision.chosen.as_deref().filter(|chosen| !names.contains(chosen)) {
+            let span = tree.span(&path.clone().key("chosen"));
+            problems.push(among(Problem::new(span, format!("`{chosen}` is not one of the options")), chosen, &names));
+        }
+        let Some(drivers) = &decision.drivers else { continue };
+        let weights: Vec<&str> = drivers.keys().map(String::as_str).collect();
+        for (name, option) in options {
+            for score in option.scores.iter().flat_map(|scores| scores.keys()).filter(|score| !weights.contains(&score.as_str())) {
+                let path = path.clone().key("options").key(name.as_str()).key("scores").key(score.as_str());
+                problems.push(among(Problem::new(tree.label_span(&path), format!("`{score}` is not one of the drivers")), score, &weights));
+            }
+        }
+    }
+    problems
+}
+
+fn among(problem: Problem, name: &str, names: &[&str]) -> Problem {
+    match nearest(name, names.iter().copied()) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("there are: {}", names.join(", "))),
+    }
+}
+
+/// Two currencies need a rate between them.
+pub(super) fn currencies(plan: &Plan, tree: &Tree) -> Vec<Problem> {
+    let mut used: BTreeMap<String, Path> = BTreeMap::new();
+    visit(tree, |path, spot, text| {
+        let is_money = spot.kinds().iter().any(|kind| matches!(kind, crate::plan::fields::Kind::Value("money")));
+        if is_money && let Ok(money) = text.parse::<crate::plan::value::Money>() {
+            used.entry(money.currency).or_insert_with(|| path.clone());
+        }
+    });
+    let rates = plan.currency_rates.as_ref();
+    let rated: Vec<&str> =
+        rates.iter().flat_map(|rates| rates.iter()).flat_map(|(from, to)| [from.as_str(), to.currency.as_str()]).collect();
+    let mut unrated = used.iter().filter(|(currency, _)| !rated.contains(&currency.as_str()));
+    let (Some((first, _)), Some((second, path))) =
+        (unrated.next(), unrated.next().or_else(|| used.iter().find(|(c, _)| rated.contains(&c.as_str()))))
+    else {
+        return Vec::new();
+    };
+    let problem = Problem::new(tree.span(path), format!("the plan counts in {first} and in {second} and has no rate between them"));
+    vec![problem.hint(format!("add `currency_rates: {{{first}: 1.00 {second}}}` with the rate that you plan with"))]
+}
+
+/// `assumed` lists fields that the entity can have.
+pub(super) fn assumed(tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    visit(tree, |path, _, text| {
+        let Some(list) = path.parent().filter(|list| list.last_key() == Some("assumed")) else { return };
+        let Some(entity) = list.parent() else { return };
+        let Some(spot) = spot_at(&entity) else { return };
+        let names: Vec<&str> = spot.fields().iter().map(|field| field.name).collect();
+        let first = text.split('.').next().unwrap_or(text);
+        if !names.is_empty() && !names.contains(&first) {
+            problems.push(among_fields(Problem::new(tree.span(path), format!("there is no field `{first}` to be assumed")), first, &names));
+        }
+    });
+    problems
+}
+
+fn among_fields(problem: Problem, name: &str, names: &[&str]) -> Problem {
+    match nearest(name, names.iter().copied()) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint("list the names of fields of this entity, as in [traffic, latency]"),
+    }
+}
+
+fn spot_at(path: &Path) -> Option<Spot> {
+    path.steps().iter().try_fold(Spot::root(), |spot, step| match step {
+        Step::Key(key) => spot.child(key),
+        Step::Index(_) => spot.item(),
+    })
+}
+
+/// Every scalar of the document that stands where the format has a place for it.
+fn visit(tree: &Tree, mut each: impl FnMut(&Path, Spot, &str)) {
+    let mut open = vec![(Path::root(), Spot::root(), tree.root())];
+    while let Some((path, spot, node)) = open.pop() {
+        match &node.kind {
+            Kind::Map { entries, .. } => {
+                for entry in entries.iter().rev() {
+                    let Some(key) = entry.key.text() else { continue };
+                    if let Some(spot) = spot.child(key) {
+                        open.push((path.clone().key(key), spot, &entry.value));
+                    }
+                }
+            }
+            Kind::Seq { items, .. } => {
+                let spot = spot.item().unwrap_or(spot);
+                open.extend(items.iter().enumerate().rev().map(|(n, item)| (path.clone().index(n), spot, item)));
+            }
+            Kind::Scalar { .. } => {
+                if let Some(text) = node.text() {
+                    each(&path, spot, text);
+                }
+            }
+        }
+    }
+}
