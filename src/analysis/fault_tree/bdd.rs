@@ -39,6 +39,12 @@ impl Bdd {
         self.steps_left
     }
 
+    /// Counts work that is done elsewhere.
+    pub fn spend(&mut self, steps: u64) -> Result<(), TooLarge> {
+        self.steps_left = self.steps_left.checked_sub(steps).ok_or(TooLarge)?;
+        Ok(())
+    }
+
     /// The function of one variable.
     pub fn variable(&mut self, level: u32) -> u32 {
         self.node(level, TRUE, FALSE)
@@ -61,7 +67,7 @@ impl Bdd {
                         self.results.push(result);
                         continue;
                     }
-                    self.steps_left = self.steps_left.checked_sub(1).ok_or(TooLarge)?;
+                    self.spend(1)?;
                     let (f, g) = (self.nodes.get(left), self.nodes.get(right));
                     let level = f.level.min(g.level);
                     let (f_high, f_low) = if f.level == level { (f.high, f.low) } else { (left, left) };

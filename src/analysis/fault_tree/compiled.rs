@@ -109,6 +109,27 @@ impl Compiled {
         Some(of_events)
     }
 
+    pub(super) fn modules(&self) -> &[Module] {
+        &self.modules
+    }
+
+    pub(super) fn diagrams(&self) -> &[Result<Diagram, TooLarge>] {
+        &self.diagrams
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    pub(super) fn is_always_down(&self) -> bool {
+        self.always
+    }
+
+    /// The lowest probability of each module, which is the probability itself where the tree is exact.
+    pub(super) fn lowest(&self, q: &[f64]) -> Vec<f64> {
+        self.ranges(q).into_iter().map(|range| range.low).collect()
+    }
+
     /// Where the probability of each module lies.
     fn ranges(&self, q: &[f64]) -> Vec<Range> {
         let mut ranges: Vec<Range> = Vec::with_capacity(self.modules.len());

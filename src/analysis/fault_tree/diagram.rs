@@ -46,6 +46,11 @@ impl Diagram {
         self.nodes.len() - 1
     }
 
+    /// The node at a position that is no terminal's.
+    pub fn branch(&self, node: u32) -> Branch {
+        self.nodes[node as usize]
+    }
+
     /// How many variables the order has; a variable may occur in no node.
     pub fn levels(&self) -> usize {
         self.order.len()

@@ -19,7 +19,8 @@
 //! ```
 //!
 //! The way of a question: [`tree`] → `modules` (parts that share nothing) → `order` and `build` (a decision diagram each,
-//! in the variable order that keeps it small) → `probability`, `single_points`. Nothing here recurses: trees may be as
+//! in the variable order that keeps it small) → `probability`, `single_points`, `importance`; `family` (minimal cut sets) →
+//! `measure` and `worst`. Nothing here recurses: trees may be as
 //! deep as memory allows.
 
 mod answer;
@@ -27,17 +28,24 @@ mod bdd;
 mod bounds;
 mod build;
 mod compiled;
+mod cut_sets;
 mod diagram;
+mod family;
 mod hashed;
+mod importance;
+mod measure;
 mod modules;
 mod naive;
 mod order;
 mod probability;
 mod single_points;
 pub mod tree;
+mod worst;
 
 pub use answer::Answer;
 pub use compiled::{Compiled, Limits};
+pub use cut_sets::{CutSet, CutSets, Shown};
+pub use importance::Importance;
 pub use naive::at_least;
 pub use probability::Given;
 pub use tree::{EventId, FaultTree, GateId, Node};

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::tree::GateKind;
-use super::super::{EventId, FaultTree, Limits, Node};
+use super::super::{CutSet, EventId, FaultTree, Limits, Node};
 use super::assert_close;
 
 /// A gate to make: which kind, and which of the nodes made so far it combines.
@@ -49,10 +49,18 @@ fn is_down(tree: &FaultTree, top: Node, down: u32) -> bool {
     value(top, &gates)
 }
 
-fn probability(tree: &FaultTree, top: Node, q: &[f64]) -> f64 {
+fn minimal_cut_sets(tree: &FaultTree, top: Node) -> Vec<u32> {
+    let states = 0..1_u32 << tree.events().len();
+    let minimal =
+        |state: &u32| is_down(tree, top, *state) && (0..32).all(|bit| state >> bit & 1 == 0 || !is_down(tree, top, state & !(1 << bit)));
+    states.filter(minimal).collect()
+}
+
+/// How likely the state is one for which something holds.
+fn probability(q: &[f64], holds: impl Fn(u32) -> bool) -> f64 {
     let states = 0..1_u32 << q.len();
     let weight = |state: u32| -> f64 { q.iter().enumerate().map(|(bit, q)| if state >> bit & 1 == 1 { *q } else { 1.0 - q }).product() };
-    states.filter(|&state| is_down(tree, top, state)).map(weight).sum()
+    states.filter(|&state| holds(state)).map(weight).sum()
 }
 
 proptest! {
@@ -63,16 +71,57 @@ proptest! {
         let compiled = tree.compile(top, &Limits::default());
         let found = compiled.probability(&q).exact().expect("small");
         prop_assert!((0.0..=1.0 + 1e-12).contains(&found));
-        assert_close(found, probability(&tree, top, &q), 1e-9);
+        assert_close(found, probability(&q, |state| is_down(&tree, top, state)), 1e-9);
         for (event, given) in compiled.given(&q).expect("small") {
             let with = |value: f64| {
                 let mut q = q.clone();
                 q[event.index()] = value;
-                probability(&tree, top, &q)
+                probability(&q, |state| is_down(&tree, top, state))
             };
             assert_close(given.down, with(1.0), 1e-9);
             assert_close(given.works, with(0.0), 1e-9);
             prop_assert!((given.difference - (with(1.0) - with(0.0))).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn cut_sets_are_the_smallest_states_that_are_down(plan in plans()) {
+        let (tree, top) = tree(&plan);
+        let q = tree.probabilities();
+        let compiled = tree.compile(top, &Limits::default());
+        let sets = compiled.cut_sets().expect("small");
+        let expected = minimal_cut_sets(&tree, top);
+        let found = sets.worst(5000, &q);
+        let bits = |set: &CutSet| set.events.iter().map(|event| 1_u32 << event.index()).sum::<u32>();
+        let mut states: Vec<u32> = found.sets.iter().map(bits).collect();
+        states.sort_unstable();
+        prop_assert_eq!(&states, &expected);
+        prop_assert!(!found.truncated);
+        prop_assert_eq!(sets.count(), expected.len() as u128);
+        let of_order = |order: u32| expected.iter().filter(|state| state.count_ones() == order).count() as u128;
+        for (order, count) in (0..).zip(sets.by_order(12)) {
+            prop_assert_eq!(count, of_order(order));
+        }
+        let sum: f64 = found.sets.iter().map(|set| set.probability).sum();
+        prop_assert!((sets.rare_event(&q) - sum).abs() <= 1e-9 * sum);
+        let keys: Vec<(usize, f64)> = found.sets.iter().map(|set| (set.order(), -set.probability)).collect();
+        prop_assert!(keys.windows(2).all(|pair| pair[0].0 < pair[1].0 || pair[0].0 == pair[1].0 && pair[0].1 <= pair[1].1 + 1e-12));
+        let exact = compiled.probability(&q).high();
+        let bound = sets.upper_bound(&found, &q);
+        prop_assert!(exact <= bound * (1.0 + 1e-9) && bound <= sum * (1.0 + 1e-9));
+    }
+
+    #[test]
+    fn fussell_vesely_is_the_share_of_some_set_with_the_event(plan in plans()) {
+        let (tree, top) = tree(&plan);
+        let q = tree.probabilities();
+        let sets = minimal_cut_sets(&tree, top);
+        for importance in tree.compile(top, &Limits::default()).importance(&q).expect("small") {
+            let bit = 1 << importance.event.index();
+            let holds = |state| sets.iter().any(|set| set & bit != 0 && set & state == *set);
+            let expected = probability(&q, holds) / probability(&q, |state| is_down(&tree, top, state));
+            let found = importance.fussell_vesely.expect("small");
+            prop_assert!((found - expected).abs() <= 1e-9 * expected, "{found} is not {expected}");
         }
     }
 

@@ -66,6 +66,8 @@ fn constants_answer_for_themselves() {
     assert_eq!((none, all), (Node::Never, Node::Always));
     assert_close(exact(&tree, all), 1.0, 0.0);
     assert_close(exact(&tree, none), 0.0, 0.0);
+    let sets = |top| tree.compile(top, &Limits::default()).cut_sets().expect("nothing to do").count();
+    assert_eq!((sets(none), sets(all)), (0, 1), "where nothing needs to fail, the empty set is a cut set");
     let event = tree.event("event", 2.0);
     let top = tree.or([event.into(), none]);
     assert_eq!(top, Node::Event(event));

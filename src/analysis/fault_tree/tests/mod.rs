@@ -2,6 +2,7 @@
 
 mod against_enumeration;
 mod extremes;
+mod scale;
 mod values;
 
 use super::{FaultTree, Limits, Node};

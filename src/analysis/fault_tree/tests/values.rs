@@ -1,6 +1,6 @@
 //! The table of test values of the design.
 
-use super::super::{EventId, FaultTree, Limits, Node, at_least};
+use super::super::{CutSet, EventId, FaultTree, Limits, Node, at_least};
 use super::{assert_close, exact};
 
 const TOLERANCE: f64 = 1e-9;
@@ -97,7 +97,7 @@ pub(super) fn shop() -> Shop {
 
 #[test]
 fn a_journey_with_everything() {
-    let Shop { tree, top, api, dns, workers } = shop();
+    let Shop { tree, top, api, dns, .. } = shop();
     let q = tree.probabilities();
     let compiled = tree.compile(top, &Limits::default());
     let p = exact(&tree, top);
@@ -105,15 +105,52 @@ fn a_journey_with_everything() {
     assert_close(p * 365.25 * 1440.0, 474.82, 1e-5);
     assert_close(tree.as_if_nothing_were_shared(top, &q), 8.0306e-4, 1e-5);
     assert_eq!(compiled.single_points(), [api, dns]);
+}
 
-    let given = compiled.given(&q).expect("within the limits");
-    let of = |event| given.iter().find(|(id, _)| *id == event).expect("in the tree").1;
-    assert_close(of(dns).difference, 0.999_197, 1e-6);
-    assert_close(of(dns).down, 1.0, TOLERANCE);
-    assert_close(of(dns).down / p, 1107.71, 1e-5);
-    assert_close(p / of(dns).works, 1.124_46, 1e-5);
-    assert_close(q[workers[0].index()] * of(workers[0]).difference / p, 0.219_193, 1e-5);
-    assert_close(q[workers[0].index()] * of(workers[0]).down / p, 0.227_001, 1e-5);
+#[test]
+fn cut_sets_of_the_journey_with_everything() {
+    let Shop { tree, top, api, dns, .. } = shop();
+    let q = tree.probabilities();
+    let compiled = tree.compile(top, &Limits::default());
+    let sets = compiled.cut_sets().expect("within the limits");
+    assert_eq!(sets.count(), 7);
+    assert_eq!(sets.by_order(20), [0, 2, 5]);
+    assert_close(sets.rare_event(&q), 9.05e-4, TOLERANCE);
+
+    let all = sets.worst(10, &q);
+    assert!(!all.truncated);
+    assert_close(sets.upper_bound(&all, &q), 9.047_36e-4, 1e-6);
+    let probabilities: Vec<f64> = all.sets.iter().map(|set| set.probability).collect();
+    assert_eq!(probabilities, [5e-4, 1e-4, 1e-4, 1e-4, 1e-4, 4e-6, 1e-6]);
+    let worst = sets.worst(2, &q);
+    assert!(worst.truncated);
+    assert_eq!(worst.sets, [CutSet { events: vec![api], probability: 5e-4 }, CutSet { events: vec![dns], probability: 1e-4 }]);
+    let bound = sets.upper_bound(&worst, &q);
+    assert!((9.047_36e-4..=9.05e-4).contains(&bound), "{bound:e}");
+}
+
+#[test]
+fn importance_in_the_journey_with_everything() {
+    let Shop { tree, top, dns, workers, .. } = shop();
+    let importance = tree.compile(top, &Limits::default()).importance(&tree.probabilities()).expect("within the limits");
+    let of = |event| importance.iter().find(|importance| importance.event == event).expect("in the tree");
+    assert_close(of(dns).marginal, 0.999_197, 1e-6);
+    assert_close(of(dns).achievement_worth, 1107.71, 1e-5);
+    assert_close(of(dns).reduction_worth, 1.124_46, 1e-5);
+    for worker in workers.map(of) {
+        assert_close(worker.criticality, 0.219_193, 1e-5);
+        assert_close(worker.diagnostic, 0.227_001, 1e-5);
+        assert_close(worker.fussell_vesely.expect("within the limits"), 0.220_433, 1e-5);
+    }
+}
+
+#[test]
+fn what_is_needed_for_every_failure_has_infinite_reduction_worth() {
+    let mut tree = FaultTree::new();
+    let pair: [EventId; 2] = events(&mut tree, "instance", 1e-3);
+    let top = tree.and(pair.map(Node::from));
+    let importance = tree.compile(top, &Limits::default()).importance(&tree.probabilities()).expect("within the limits");
+    assert!(importance.iter().all(|importance| importance.reduction_worth == f64::INFINITY));
 }
 
 #[test]
