@@ -1,8 +1,8 @@
 //! The plans that the program brings along can be read: the examples, the starters, and the starters with all that
 //! their comments suggest taken in.
 
-use groundplan::document::{Source, read};
-use groundplan::plan::Plan;
+use groundplan::document::Source;
+use groundplan::plan::load;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ fn text(file: &Path) -> String {
 }
 
 fn assert_readable(file: &Path, text: &str) {
-    let problems = read::<Plan>(text).problems;
+    let problems = load(text).problems;
     assert!(problems.is_empty(), "{}", Source::new(file.to_string_lossy(), text).report(&problems));
 }
 
