@@ -1,4 +1,4 @@
-//! What the program knows before it reads a plan: the guidance as data.
+//! What the program knows before it reads a plan: the guidance and the defaults of libraries, as data.
 //!
 //! The files under `checklists/` are part of the binary and read once. This room holds texts and numbers, and
 //! looks them up; what a condition *means* on a plan is computed in the rules.
@@ -7,12 +7,15 @@
 //! - [`subject`]: what conditions are asked about,
 //! - [`threshold`]: the numbers of a condition that a team may change,
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
-//! - [`checklist`]: all of it together, with look-ups by id.
+//! - [`checklist`]: all of it together, with look-ups by id,
+//! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
 pub mod category;
 pub mod checklist;
+pub mod clients;
 pub mod subject;
 pub mod threshold;
+pub mod version;
 pub mod workflow;
 
 #[cfg(test)]
@@ -20,6 +23,7 @@ mod tests;
 
 pub use category::{Answer, Category, Condition, Level, Regrade, Rule, Severity, Signal};
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
+pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clients};
 pub use subject::Subject;
 pub use threshold::Threshold;
 pub use workflow::{Ask, Step, StepId, Then, When};
