@@ -1,3 +1,16 @@
 //! The arithmetic: pure functions that answer with a value and how it was got, or with what is missing.
+//!
+//! Nothing here fails, reads a clock or touches the world. Each file answers one question.
 
+pub mod compose;
+pub mod connections;
+pub mod effective;
 pub mod fault_tree;
+pub mod figure;
+pub mod keys;
+pub mod latency_sum;
+pub mod load;
+pub mod retries;
+pub mod worst_case;
+
+pub use figure::{Derivation, Term};

@@ -1,0 +1,129 @@
+//! What a call does in effect: what the plan says, else what its client library does by default.
+
+use crate::document::Path;
+use crate::graph::Hop;
+use crate::plan::map::{Backoff, BackoffGrowth, Retry};
+use crate::plan::value::{Count, Duration, Fact, Limit};
+
+/// A fact with where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effective<T> {
+    /// The fact.
+    pub value: T,
+    /// Where it stands in the plan; for a library's default, where the library is named.
+    pub path: Path,
+    /// The library whose default it is; `None` where the plan says it itself.
+    pub library: Option<String>,
+}
+
+impl<T> Effective<T> {
+    pub(super) fn said(value: T, path: Path) -> Self {
+        Self { value, path, library: None }
+    }
+
+    /// ` (default of stripe@23)` behind a library's default, nothing behind what the plan says.
+    pub fn origin(&self) -> String {
+        self.library.as_ref().map(|library| format!(" (default of {library})")).unwrap_or_default()
+    }
+}
+
+/// How long one attempt may take: unlimited where the plan says that there is no time-out. `None`: nobody knows.
+pub fn total_timeout(hop: &Hop<'_>) -> Option<Effective<Limit<Duration>>> {
+    let said = match &hop.call.timeout {
+        Fact::None => Some(Limit::Unlimited),
+        Fact::Known(timeout) => timeout.total,
+        Fact::Unknown => None,
+    };
+    let path = hop.at("timeout");
+    let path = if hop.call.timeout.is_none() { path } else { path.key("total") };
+    said.map(|limit| Effective::said(limit, path)).or_else(|| default(hop, |client| client.total))
+}
+
+/// How often it is tried in all, the first try included, by the caller itself. `None`: nobody knows.
+pub fn attempts(hop: &Hop<'_>) -> Option<Effective<Limit<Count>>> {
+    let path = hop.at("retry");
+    match &hop.call.retry {
+        Fact::None => Some(Effective::said(Limit::At(Count(1)), path)),
+        Fact::Known(Retry { attempts: Some(attempts), .. }) => Some(Effective::said(*attempts, path.key("attempts"))),
+        _ => default(hop, |client| client.attempts),
+    }
+}
+
+/// Attempts of other retriers on the same hop, such as a mesh: multiplied with the caller's own.
+pub fn layers(hop: &Hop<'_>) -> f64 {
+    let layers = hop.call.retry.known().and_then(|retry| retry.layers.as_ref());
+    layers.into_iter().flat_map(|layers| layers.values()).map(|count| count.f64().max(1.0)).product()
+}
+
+/// The waits between so many attempts, jitter at its longest. `None`: nobody knows.
+pub fn backoffs(hop: &Hop<'_>, attempts: u64) -> Option<Duration> {
+    if attempts <= 1 {
+        return Some(Duration::ZERO);
+    }
+    let backoff = match &hop.call.retry {
+        Fact::Known(Retry { backoff: Fact::None, .. }) => return Some(Duration::ZERO),
+        Fact::Known(Retry { backoff: Fact::Known(backoff), .. }) => backoff,
+        _ => return None,
+    };
+    waits(backoff, attempts)
+}
+
+/// Σ min(cap, base · 2^i) over the waits between `attempts` tries; all alike where the growth is fixed.
+fn waits(backoff: &Backoff, attempts: u64) -> Option<Duration> {
+    let base = backoff.base?;
+    let cap = backoff.cap.and_then(|cap| cap.at().copied());
+    // Beyond 64 doublings any wait is at its cap or longer than any deadline.
+    let doubles = backoff.growth != Some(BackoffGrowth::Fixed);
+    let mut sum = Duration::ZERO;
+    for wait in 0..(attempts - 1).min(64) {
+        let grown = if doubles { base.times(2_f64.powi(i32::try_from(wait).unwrap_or(i32::MAX))) } else { base };
+        sum = sum.plus(cap.map_or(grown, |cap| grown.min(cap)));
+    }
+    Some(sum)
+}
+
+/// The default of the client library for one fact.
+fn default<T>(hop: &Hop<'_>, fact: impl FnOnce(&Defaults) -> Option<T>) -> Option<Effective<T>> {
+    let library = hop.call.client.as_ref()?;
+    let defaults = Defaults::of(library)?;
+    let value = fact(&defaults)?;
+    Some(Effective { value, path: hop.at("client"), library: Some(library.to_string()) })
+}
+
+/// What a client library does when nobody says otherwise.
+struct Defaults {
+    total: Option<Limit<Duration>>,
+    attempts: Option<Limit<Count>>,
+}
+
+impl Defaults {
+    fn of(_library: &crate::plan::reference::Library) -> Option<Self> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The waits of `{base: 100ms, cap: 200ms}`: 100, then 200, then at the cap.
+    #[test]
+    fn backoffs_double_up_to_their_cap() {
+        let backoff = |cap: Option<f64>, growth| Backoff {
+            base: Some(Duration::from_ms(100.0)),
+            cap: cap.map(|cap| Limit::At(Duration::from_ms(cap))),
+            growth,
+        };
+        let table = [
+            (backoff(Some(200.0), None), 3, 300.0),
+            (backoff(Some(200.0), None), 4, 500.0),
+            (backoff(None, None), 4, 700.0),
+            (backoff(None, Some(BackoffGrowth::Fixed)), 4, 300.0),
+            (backoff(Some(50.0), None), 2, 50.0),
+        ];
+        for (backoff, attempts, expected) in table {
+            assert_eq!(waits(&backoff, attempts), Some(Duration::from_ms(expected)), "{backoff:?} × {attempts}");
+        }
+        assert_eq!(waits(&Backoff::default(), 2), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! The p99 of a journey by plain addition: more than it can be, because p99s of independent calls do not add exactly.
+
+use super::compose::{Measure, Wait, compose, own_work};
+use crate::graph::{Hop, Route, System};
+use crate::plan::value::Limit;
+use petgraph::graph::NodeIndex;
+
+/// The sum of p99s along the way, side by side the largest: an upper estimate of the journey's p99.
+///
+/// What is missing makes it smaller, so a sum that is complete and within a target shows that the target holds.
+pub fn latency_sum(system: &System<'_>, route: &Route<'_>) -> Option<Wait> {
+    let waits = compose(system, route, &P99);
+    route.entries.iter().filter_map(|entry| waits.get(entry)).max_by(|a, b| a.time.cmp(&b.time)).cloned()
+}
+
+struct P99;
+
+impl Measure for P99 {
+    fn own(&self, system: &System<'_>, at: NodeIndex) -> Wait {
+        own_work(system, at, |latency| latency.p99.map(|time| (time, "p99")))
+    }
+
+    /// As measured by the caller, which includes all that the callee does; else as the callee adds up.
+    fn call(&self, hop: &Hop<'_>, callee: &Wait) -> Wait {
+        match hop.call.latency.as_ref().and_then(|latency| latency.p99) {
+            Some(time) => {
+                let mut wait = Wait::zero();
+                wait.time = Limit::At(time);
+                wait.how.term(hop.at("latency").key("p99"), format!("{}: {}", hop.id(), time.spoken()));
+                wait
+            }
+            None => callee.clone(),
+        }
+    }
+
+    fn times(&self, _: &Hop<'_>, per_visit: f64) -> f64 {
+        per_visit
+    }
+}

@@ -1,0 +1,141 @@
+//! How often a request at the front becomes a request at the back while the back fails.
+//!
+//! Worst amplification of a path: the product of the attempts of its hops. A hop's failure makes the hop before it try again
+//! only when the caller fails with it, so the product goes on over hard synchronous calls and starts anew behind soft calls,
+//! alternatives and channels. Source: Google SRE book, "Handling overload" (three layers of retries multiply).
+
+use super::effective::{attempts, layers};
+use crate::document::Path;
+use crate::graph::{HopId, Route, System};
+use crate::plan::value::Limit;
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
+
+/// The path of a journey with the most attempts at its end.
+#[derive(Debug, Clone)]
+pub struct Amplification {
+    /// The product of the attempts; infinite where one is without bound.
+    pub product: f64,
+    /// The hops that multiply, from the front to the back.
+    pub path: Vec<Tries>,
+    /// Hops whose attempts nobody knows: the product is a bound from below.
+    pub missing: Vec<Path>,
+}
+
+/// The attempts of one hop, or of one consumer of a channel.
+#[derive(Debug, Clone)]
+pub struct Tries {
+    /// The hop, or `channel -> consumer`.
+    pub id: String,
+    /// The hop, where it is one.
+    pub hop: Option<HopId>,
+    /// How often it is tried in all.
+    pub attempts: f64,
+    /// Where that stands.
+    pub path: Path,
+    /// ` (default of …)` where it is a library's.
+    pub origin: String,
+}
+
+impl Amplification {
+    /// For people: `web -> api: 2 × api -> payments: 3 = 6`.
+    pub fn spoken(&self) -> String {
+        let factors: Vec<String> = self.path.iter().map(|tries| format!("{} ({})", plain(tries.attempts), tries.id)).collect();
+        format!("{} = {}", factors.join(" × "), plain(self.product))
+    }
+}
+
+fn plain(number: f64) -> String {
+    if number.is_finite() { crate::plan::value::Number(number).to_string() } else { "unlimited".to_owned() }
+}
+
+/// The worst amplification of a journey; `None` where it makes no call.
+pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplification> {
+    // Per vertex: the best product of a path that ends here and goes on, as (product, the stretch it came by).
+    let mut into: BTreeMap<NodeIndex, (f64, usize)> = BTreeMap::new();
+    let mut reached: Vec<(f64, Option<usize>)> = vec![(1.0, None); route.stretches.len()];
+    let mut missing = Vec::new();
+    for (n, stretch) in route.stretches.iter().enumerate().filter(|(_, stretch)| !stretch.closes_cycle) {
+        let tries = tries(system, route, n);
+        if let Some(path) = tries.unknown {
+            missing.push(path);
+        }
+        let before = if tries.carries_on { into.get(&stretch.from).copied() } else { None };
+        let product = tries.attempts * before.map_or(1.0, |(product, _)| product);
+        if let Some(slot) = reached.get_mut(n) {
+            *slot = (product, before.map(|(_, stretch)| stretch));
+        }
+        let best = into.entry(stretch.to).or_insert((product, n));
+        if product > best.0 {
+            *best = (product, n);
+        }
+    }
+    let (last, (product, _)) =
+        reached.iter().enumerate().fold(None, |best: Option<(usize, &(f64, Option<usize>))>, (n, here)| match best {
+            Some((_, there)) if there.0 >= here.0 => best,
+            _ => Some((n, here)),
+        })?;
+    let mut path = Vec::new();
+    let mut at = Some(last);
+    while let Some(n) = at {
+        let tries = tries(system, route, n);
+        if tries.attempts > 1.0 {
+            path.push(Tries { id: tries.id, hop: tries.hop, attempts: tries.attempts, path: tries.path, origin: tries.origin });
+        }
+        at = reached.get(n).and_then(|(_, before)| *before);
+    }
+    path.reverse();
+    Some(Amplification { product: *product, path, missing })
+}
+
+struct HopTries {
+    id: String,
+    hop: Option<HopId>,
+    attempts: f64,
+    path: Path,
+    origin: String,
+    /// Whether a failure here makes the hop before it try again.
+    carries_on: bool,
+    unknown: Option<Path>,
+}
+
+fn tries(system: &System<'_>, route: &Route<'_>, n: usize) -> HopTries {
+    // The index comes from the stretches themselves.
+    let stretch = &route.stretches[n];
+    let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))) else { return delivery(system, stretch.from, stretch.to) };
+    let own = attempts(hop);
+    let count = own.as_ref().map_or(1.0, |own| match own.value {
+        Limit::At(count) => count.f64().max(1.0),
+        Limit::Unlimited => f64::INFINITY,
+    });
+    HopTries {
+        id: hop.id(),
+        hop: Some(id),
+        attempts: count * layers(hop),
+        path: own.as_ref().map_or_else(|| hop.at("retry"), |own| own.path.clone()),
+        origin: own.as_ref().map(super::effective::Effective::origin).unwrap_or_default(),
+        carries_on: hop.is_sync() && hop.is_hard() && hop.call.any_of.is_none(),
+        unknown: own.is_none().then(|| hop.at("retry")),
+    }
+}
+
+/// A channel gives one message to a consumer so many times. What goes in is tried by no one here.
+fn delivery(system: &System<'_>, from: NodeIndex, to: NodeIndex) -> HopTries {
+    let (sender, receiver) = (system.vertex(from), system.vertex(to));
+    let consumer = sender.channel().and_then(|channel| channel.consumers.as_ref()).and_then(|consumers| consumers.0.get(receiver.id()));
+    let path = Path::of(["contracts", "channels", sender.id(), "consumers", receiver.id(), "attempts"]);
+    let attempts = consumer.and_then(|consumer| consumer.attempts);
+    HopTries {
+        id: format!("{} -> {}", sender.id(), receiver.id()),
+        hop: None,
+        attempts: match attempts {
+            Some(Limit::At(count)) => count.f64().max(1.0),
+            Some(Limit::Unlimited) => f64::INFINITY,
+            None => 1.0,
+        },
+        unknown: (consumer.is_some() && attempts.is_none()).then(|| path.clone()),
+        path,
+        origin: String::new(),
+        carries_on: false,
+    }
+}

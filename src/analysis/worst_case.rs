@@ -1,0 +1,179 @@
+//! The longest that a request can take before every call of it has ended or been given up.
+//!
+//! own work + Σ over steps in sequence of the longest call side by side; a call takes
+//! attempts × total time-out + Σ backoffs, and without a time-out as long as its callee.
+
+use super::compose::{Measure, Wait, compose, own_work};
+use super::effective::{attempts, backoffs, layers, total_timeout};
+use crate::document::Path;
+use crate::graph::{Hop, HopId, Route, System};
+use crate::plan::value::{Count, Duration, Limit};
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
+
+/// The worst cases of one journey.
+#[derive(Debug)]
+pub struct WorstCase {
+    waits: BTreeMap<NodeIndex, Wait>,
+    /// Every limit on the way with what may stand behind it, the outermost first.
+    pub limits: Vec<LimitOnTheWay>,
+}
+
+/// Someone on the way waits no longer than this, and what it waits for may take so long.
+#[derive(Debug)]
+pub struct LimitOnTheWay {
+    /// Who waits, and for what: `the user of pay`, `web for api`.
+    pub who: String,
+    /// How long.
+    pub limit: Duration,
+    /// Where that stands.
+    pub path: Path,
+    /// What it waits for.
+    pub behind: NodeIndex,
+    /// The call that waits; `None` for the journey itself and for a node's own deadline.
+    pub hop: Option<HopId>,
+}
+
+impl WorstCase {
+    /// How long a vertex may take, its calls included; `None` where the journey does not come.
+    pub fn at(&self, at: NodeIndex) -> Option<&Wait> {
+        self.waits.get(&at)
+    }
+
+    /// How long the journey may take: its slowest entry.
+    pub fn of_journey(&self, route: &Route<'_>) -> Option<&Wait> {
+        route.entries.iter().filter_map(|entry| self.at(*entry)).max_by(|a, b| a.time.cmp(&b.time))
+    }
+
+    /// The limits that the worst case behind them exceeds.
+    pub fn exceeded(&self) -> impl Iterator<Item = (&LimitOnTheWay, &Wait)> {
+        self.limits.iter().filter_map(|limit| {
+            let wait = self.at(limit.behind)?;
+            (wait.exceeds(limit.limit) == Some(true)).then_some((limit, wait))
+        })
+    }
+
+    /// Whether every limit covers what is behind it; `None` while facts are missing.
+    pub fn holds(&self) -> Option<bool> {
+        let mut answers =
+            self.limits.iter().filter_map(|limit| Some((limit, self.at(limit.behind)?))).map(|(limit, wait)| wait.exceeds(limit.limit));
+        answers.try_fold(true, |all, exceeds| exceeds.map(|exceeds| all && !exceeds))
+    }
+}
+
+/// The worst cases along the way of a journey.
+pub fn worst_case(system: &System<'_>, route: &Route<'_>) -> WorstCase {
+    let waits = compose(system, route, &Worst);
+    WorstCase { limits: limits(system, route), waits }
+}
+
+struct Worst;
+
+impl Measure for Worst {
+    /// The p99.9 of its work, or the p99 where that is all there is.
+    fn own(&self, system: &System<'_>, at: NodeIndex) -> Wait {
+        own_work(system, at, |latency| latency.p999.map(|time| (time, "p999")).or_else(|| latency.p99.map(|time| (time, "p99"))))
+    }
+
+    fn call(&self, hop: &Hop<'_>, callee: &Wait) -> Wait {
+        let mut wait = Wait::zero();
+        let timeout = total_timeout(hop);
+        let attempt = match &timeout {
+            Some(timeout) => match timeout.value {
+                Limit::At(time) => Limit::At(time),
+                Limit::Unlimited => {
+                    wait.how.extend(&callee.how);
+                    if callee.how.terms.is_empty() { Limit::Unlimited } else { callee.time }
+                }
+            },
+            None => {
+                wait.how.lacks(hop.at("timeout"));
+                Limit::At(Duration::ZERO)
+            }
+        };
+        let tries = attempts(hop);
+        let count = match &tries {
+            Some(tries) => tries.value,
+            None => {
+                wait.how.lacks(hop.at("retry"));
+                Limit::At(Count(1))
+            }
+        };
+        let layers = layers(hop);
+        match (attempt, count) {
+            (Limit::At(attempt), Limit::At(count)) => {
+                let waits = backoffs(hop, count.0).unwrap_or_else(|| {
+                    wait.how.lacks(hop.at("retry").key("backoff"));
+                    Duration::ZERO
+                });
+                let total = attempt.times(count.f64() * layers).plus(waits.times(layers));
+                wait.time = Limit::At(total);
+                let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
+                let origin = timeout.as_ref().map(super::effective::Effective::origin).unwrap_or_default();
+                wait.how.term(path, format!("{}: {}{origin}", hop.id(), product(attempt, count, layers, waits)));
+            }
+            _ => {
+                wait.time = Limit::Unlimited;
+                let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
+                wait.how.term(path, format!("{}: nothing bounds it", hop.id()));
+            }
+        }
+        wait
+    }
+
+    /// As many as it makes at most; one call at the worst even where the average is below one.
+    fn times(&self, hop: &Hop<'_>, per_visit: f64) -> f64 {
+        match hop.call.at_most {
+            Some(Limit::At(most)) => most.f64(),
+            _ if per_visit > 0.0 => per_visit.max(1.0),
+            _ => 0.0,
+        }
+    }
+}
+
+/// `2 × 800 ms + 50 ms backoff`, as short as the numbers allow.
+fn product(attempt: Duration, count: Count, layers: f64, waits: Duration) -> String {
+    let mut text = attempt.spoken();
+    if count.0 != 1 {
+        text = format!("{count} × {text}");
+    }
+    if waits > Duration::ZERO {
+        text = format!("{text} + {} backoff", waits.spoken());
+    }
+    if layers > 1.0 {
+        text = format!("{layers} × ({text})");
+    }
+    text
+}
+
+/// The deadline at the entries, each call's time-out for one attempt, and each node's own deadline.
+fn limits(system: &System<'_>, route: &Route<'_>) -> Vec<LimitOnTheWay> {
+    let mut limits = Vec::new();
+    if let Some(limit) = route.journey.deadline {
+        let path = Path::of(["goals", "journeys", route.id, "deadline"]);
+        for &behind in &route.entries {
+            limits.push(LimitOnTheWay { who: format!("whoever starts {}", route.id), limit, path: path.clone(), behind, hop: None });
+        }
+    }
+    let mut reached: Vec<NodeIndex> = route.entries.clone();
+    for stretch in &route.stretches {
+        let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))).filter(|(_, hop)| hop.is_sync()) else { continue };
+        if !reached.contains(&stretch.to) {
+            reached.push(stretch.to);
+        }
+        if let Some(timeout) = total_timeout(hop)
+            && let Limit::At(limit) = timeout.value
+        {
+            let who = format!("{} for {}", system.vertex(stretch.from).id(), system.vertex(stretch.to).id());
+            limits.push(LimitOnTheWay { who, limit, path: timeout.path, behind: stretch.to, hop: Some(id) });
+        }
+    }
+    for behind in reached {
+        let vertex = system.vertex(behind);
+        if let Some(limit) = vertex.component().and_then(|component| component.deadline) {
+            let path = super::compose::node_path(vertex).key("deadline");
+            limits.push(LimitOnTheWay { who: vertex.id().to_owned(), limit, path, behind, hop: None });
+        }
+    }
+    limits
+}
