@@ -7,12 +7,14 @@
 //! - [`subject`]: what conditions are asked about,
 //! - [`threshold`]: the numbers of a condition that a team may change,
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
+//! - [`opening`]: which of these questions are open in a plan, and where their answers go,
 //! - [`checklist`]: all of it together, with look-ups by id,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
 pub mod category;
 pub mod checklist;
 pub mod clients;
+pub mod opening;
 pub mod subject;
 pub mod threshold;
 pub mod version;
@@ -24,6 +26,7 @@ mod tests;
 pub use category::{Answer, Category, Condition, Level, Regrade, Rule, Severity, Signal};
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
 pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clients};
+pub use opening::Opening;
 pub use subject::Subject;
 pub use threshold::Threshold;
 pub use workflow::{Ask, Step, StepId, Then, When};

@@ -40,7 +40,7 @@ pub struct Step {
 pub struct Ask {
     /// Its id, unique among all asks.
     pub id: String,
-    /// The question.
+    /// The question; `{subject}` stands for what it is about. See [`Ask::opening`].
     pub ask: String,
     /// Where the answer goes: a map, which gets an entry of this key (`map.calls`), a list, which gets the answers split at
     /// commas (`goals.outcomes`), or a plain field (`owner`). A `*` stands for an entry: the first where the question is open.
