@@ -16,3 +16,5 @@ pub mod knowledge;
 pub mod graph;
 
 pub mod analysis;
+
+pub mod render;

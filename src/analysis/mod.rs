@@ -4,6 +4,7 @@
 
 pub mod compose;
 pub mod connections;
+pub mod decision;
 pub mod effective;
 pub mod fault_tree;
 pub mod figure;

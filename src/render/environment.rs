@@ -1,0 +1,139 @@
+//! What a template can use, and what it can't: no file, no clock, no network, no endless loop.
+
+use super::Templates;
+use super::escape::{diagram, line, markdown, quoted};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+/// Steps that one document may take. The largest document of a plan of 2 000 components takes a hundredth of it.
+const FUEL: u64 = 200_000_000;
+
+/// What is written where the plan does not say.
+pub const UNKNOWN: &str = "not stated";
+
+/// The environment in which templates are rendered.
+///
+/// Whatever is undefined is an error. What a template writes is escaped for the language of its file, by the name:
+/// `.md`, `.mmd`, `.dot`, `.yaml`; other texts are written as they are.
+pub fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.set_fuel(Some(FUEL));
+    environment.set_debug(true);
+    environment.set_auto_escape_callback(language);
+    environment.set_formatter(write);
+    add_filters(&mut environment);
+    for (name, text) in templates.iter() {
+        environment.add_template(name, text)?;
+    }
+    Ok(environment)
+}
+
+/// The language that a template writes, by its name without `.j2`.
+fn language(name: &str) -> AutoEscape {
+    match name.trim_end_matches(".j2").rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "md" => AutoEscape::Custom("markdown".into()),
+        "mmd" => AutoEscape::Custom("mermaid".into()),
+        "dot" => AutoEscape::Custom("dot".into()),
+        "yaml" | "yml" => AutoEscape::Custom("yaml".into()),
+        "html" | "svg" => AutoEscape::Html,
+        _ => AutoEscape::None,
+    }
+}
+
+/// Writes a value: what a template marked as safe as it is, everything else escaped.
+fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let text = plain(value)?;
+    let escaped = match state.auto_escape() {
+        _ if value.is_safe() => text,
+        AutoEscape::None => text,
+        AutoEscape::Custom(language) => match language.as_ref() {
+            "markdown" => markdown::inline(&text),
+            "mermaid" => diagram::mermaid(&text),
+            "dot" => diagram::dot(&text),
+            _ => quoted::yaml(&text),
+        },
+        _ => return minijinja::escape_formatter(out, state, &Value::from(text)),
+    };
+    out.write_str(&escaped).map_err(Error::from)
+}
+
+/// A value in words: what the plan does not say is "not stated", a list is its items with commas between them.
+fn plain(value: &Value) -> Result<String, Error> {
+    Ok(match value.kind() {
+        ValueKind::None => UNKNOWN.to_owned(),
+        ValueKind::Bool => if value.is_true() { "yes" } else { "no" }.to_owned(),
+        ValueKind::Seq | ValueKind::Iterable => {
+            let items = value.try_iter()?.map(|item| plain(&item)).collect::<Result<Vec<_>, _>>()?;
+            if items.is_empty() { "none".to_owned() } else { items.join(", ") }
+        }
+        ValueKind::Map => return Err(Error::new(ErrorKind::InvalidOperation, "a map can't be written; write its parts")),
+        // What is undefined was refused before; this is the `else` that an `if` without one leaves out.
+        ValueKind::Undefined => String::new(),
+        _ => value.to_string(),
+    })
+}
+
+fn add_filters(environment: &mut Environment<'_>) {
+    environment.add_filter("code", code);
+    environment.add_filter("heading", |value: &Value| escaped(value, markdown::heading));
+    environment.add_filter("paragraphs", |value: &Value| escaped(value, markdown::paragraphs));
+    environment.add_filter("sentence", |value: &Value| escaped(value, |text| markdown::inline(&sentence(text))));
+    environment.add_filter("link", |value: &Value, to: &str| escaped(value, |text| markdown::link(text, to)));
+    environment.add_filter("markdown", |value: &Value| escaped(value, markdown::inline));
+    environment.add_filter("mermaid", |value: &Value| escaped(value, diagram::mermaid));
+    environment.add_filter("dot", |value: &Value| escaped(value, diagram::dot));
+    environment.add_filter("yaml", yaml);
+    environment.add_filter("shell", |value: &Value| escaped(value, quoted::shell));
+    environment.add_filter("count", count);
+}
+
+/// A value that is written as it is from now on.
+fn escaped(value: &Value, escape: impl FnOnce(&str) -> String) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(escape(&plain(value)?)))
+}
+
+/// Each item of a list, escaped; `None` where the value is no list.
+fn items(value: &Value, escape: fn(&str) -> String) -> Result<Option<Vec<String>>, Error> {
+    if !matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable) {
+        return Ok(None);
+    }
+    value.try_iter()?.map(|item| Ok(escape(&plain(&item)?))).collect::<Result<_, _>>().map(Some)
+}
+
+/// Text as code; of a list, each item.
+fn code(value: &Value) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(match items(value, markdown::code)? {
+        Some(items) if items.is_empty() => "none".to_owned(),
+        Some(items) => items.join(", "),
+        None if value.is_none() => UNKNOWN.to_owned(),
+        None => markdown::code(&plain(value)?),
+    }))
+}
+
+/// A YAML string in quotes; of a list, a flow sequence of them.
+fn yaml(value: &Value) -> Result<Value, Error> {
+    match items(value, quoted::yaml)? {
+        Some(items) => Ok(Value::from_safe_string(format!("[{}]", items.join(", ")))),
+        None => escaped(value, quoted::yaml),
+    }
+}
+
+/// The text as one sentence, with a full stop unless it ends as a sentence already.
+pub(super) fn sentence(text: &str) -> String {
+    let text = line(text);
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':']) { text } else { text + "." }
+}
+
+/// `3|count("call")` is "3 calls"; a noun with another plural gives both: `count("journey", "journeys")`.
+fn count(number: &Value, one: &str, many: Option<&str>) -> Result<String, Error> {
+    let number =
+        number.len().or_else(|| number.as_usize()).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "not a number or a list"))?;
+    Ok(match (number, many) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(many)) => format!("{number} {many}"),
+        (_, None) => format!("{number} {one}s"),
+    })
+}

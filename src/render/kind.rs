@@ -1,0 +1,68 @@
+//! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
+
+use super::{Input, RenderError, adr, diagram};
+use crate::document::nearest;
+use minijinja::value::{Serde, Value};
+
+/// A kind of document.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name on the command line and the name of its folder of templates.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// What it is for, in one sentence.
+    pub help: &'static str,
+    /// Where its files are, from the folder of all documents. Stable: other pages may link there.
+    pub files: &'static str,
+    pub(super) pages: fn(&Input<'_>) -> Vec<Page>,
+}
+
+/// One file of a kind: a template and what it is filled with.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it belongs, from the folder of all documents.
+    pub path: String,
+    /// The template, by its name.
+    pub template: &'static str,
+    /// What the template can use beside the plan.
+    pub view: Value,
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "adr",
+        title: "Architecture decision records",
+        help: "One record for each decision, with its weighted options, in the format MADR 4.0.0, and an index.",
+        files: "adr/NNNN-DECISION.md, adr/README.md",
+        pages: adr::pages,
+    },
+    Kind {
+        name: "diagram",
+        title: "Diagram",
+        help: "The system as a graph, in Mermaid and in DOT: who calls whom, how much it matters, and what fails where.",
+        files: "diagram/system.mmd, diagram/system.dot",
+        pages: diagram::pages,
+    },
+];
+
+/// All kinds of documents.
+pub fn kinds() -> &'static [Kind] {
+    KINDS
+}
+
+/// The kind of this name.
+///
+/// # Errors
+/// There is none; the nearest name is suggested.
+pub fn kind(name: &str) -> Result<&'static Kind, RenderError> {
+    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| RenderError::NoSuchKind {
+        name: name.to_owned(),
+        nearest: nearest(name, KINDS.iter().map(|kind| kind.name)).map(str::to_owned),
+    })
+}
+
+/// A view as a template sees it.
+pub(super) fn view<T: serde::Serialize>(view: &T) -> Value {
+    Value::from(Serde(view))
+}

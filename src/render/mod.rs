@@ -1,0 +1,82 @@
+//! Documents from templates: texts in, texts out.
+//!
+//! Nothing here touches a disk, reads a clock or draws a random number: the same plan, judgement and templates give the
+//! same bytes. A document is a template under `templates/` plus, where it needs logic, a small view in a file of its kind.
+//!
+//! - [`kind`](mod@kind): the documents there are, and the pages of each,
+//! - [`templates`]: the templates of this program and those of a team,
+//! - [`environment`](mod@environment): what a template can use, and what it can't,
+//! - [`escape`]: a plan's words stay words in every language that is written,
+//! - [`stamp`], [`keep`], [`sync`]: how a rendered document is known again on disk, what of it belongs to a person, and
+//!   what has to be written.
+
+pub mod environment;
+mod error;
+pub mod escape;
+pub mod keep;
+pub mod kind;
+pub mod stamp;
+pub mod sync;
+pub mod templates;
+mod tidy;
+mod words;
+
+mod adr;
+mod diagram;
+mod storage;
+
+pub use error::{RenderError, TemplateError};
+pub use kind::{Kind, kind, kinds};
+pub use stamp::Stamp;
+pub use templates::Templates;
+
+use crate::graph::System;
+use crate::plan::TeamRef;
+use minijinja::context;
+
+/// What documents are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The graph of the plan, and the plan.
+    pub system: &'a System<'a>,
+    /// The text of the plan, for its hash.
+    pub text: &'a str,
+}
+
+/// A rendered document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Where it belongs, from the folder of all documents: `adr/0001-orders-in-postgres.md`.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Renders the documents of these kinds, in their order.
+///
+/// # Errors
+/// The first template that does not read, or asks for what is not there.
+pub fn render<'k>(
+    kinds: impl IntoIterator<Item = &'k Kind>,
+    input: &Input<'_>,
+    templates: &Templates,
+) -> Result<Vec<Rendered>, RenderError> {
+    let environment = environment::environment(templates)?;
+    let plan = input.system.plan;
+    let hash = stamp::hash(input.text);
+    let id = plan.system_id();
+    let shared = context! {
+        plan => kind::view(plan),
+        system => context! { id, title => words::title(id, plan.title.as_deref()), owner => plan.owner.as_ref().map(TeamRef::as_str) },
+        plan_hash => &hash,
+    };
+    let mut rendered = Vec::new();
+    for kind in kinds {
+        let stamp = Stamp::new(kind.name, id, &hash);
+        for page in (kind.pages)(input) {
+            let text = environment.get_template(page.template)?.render(context! { ..page.view, ..shared.clone() })?;
+            rendered.push(Rendered { text: stamp.put(&page.path, &tidy::tidy(&text)), path: page.path });
+        }
+    }
+    Ok(rendered)
+}
