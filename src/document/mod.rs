@@ -1,6 +1,8 @@
 //! The only door to the disk and to YAML. It knows nothing of plans.
 
+mod edit;
 mod layout;
+mod lookup;
 mod nearest;
 mod parse;
 mod path;
@@ -12,6 +14,7 @@ mod span;
 mod syntax;
 mod tree;
 
+pub use edit::{Change, Edit, EditError, Expansion, KeyOrder, Rewrite, Splice, Value, apply, unordered, verify};
 pub use nearest::nearest;
 pub use parse::Limits;
 pub use path::{Path, Step};

@@ -98,9 +98,12 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) => self.documents += 1,
             Event::Scalar(text, style, _, _) => self.scalar(&text, style, span),
             Event::SequenceStart(style, ..) => {
-                let span = match style {
-                    StructureStyle::Flow => span,
-                    StructureStyle::Block => Span::at(layout::first_dash(self.text, self.floor(), span.start)),
+                let span = match self.open.last().map(|open| &open.content) {
+                    // A list below a key may stand as far left as the key.
+                    Some(Content::Entries(_, Some(key))) if style == StructureStyle::Block => {
+                        Span::at(layout::first_dash(self.text, key.span.end, span.start))
+                    }
+                    _ => span,
                 };
                 self.open(style, span, Content::Items(Vec::new()))?;
             }
@@ -148,14 +151,7 @@ impl<'t> Builder<'t> {
         };
         let id = self.number();
         let node = match style {
-            // The parser puts an empty value of a map at the end of its key, before the colon.
-            ScalarStyle::Plain if span.is_empty() => {
-                let at = match self.pending_key() {
-                    Some(key) if key.span.end == span.start => layout::after_colon(self.text, span.start),
-                    _ => span.start,
-                };
-                scalar(id, Span::at(at), "", style)
-            }
+            ScalarStyle::Plain if span.is_empty() => scalar(id, Span::at(self.empty_at(span.start)), "", style),
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let span = layout::block_scalar(self.text, self.floor(), span);
                 scalar(id, span, text, style)
@@ -226,11 +222,13 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The key whose value comes next.
-    fn pending_key(&self) -> Option<&Node> {
-        match &self.open.last()?.content {
-            Content::Entries(_, key) => key.as_ref(),
-            Content::Items(_) => None,
+    /// Where an empty value would stand: right after its colon or dash. The parser puts it at the end
+    /// of its key, before the colon, or after the comment behind its dash.
+    fn empty_at(&self, given: usize) -> usize {
+        match self.open.last().map(|open| (&open.content, open.flow)) {
+            Some((Content::Entries(_, Some(key)), _)) if key.span.end == given => layout::after_colon(self.text, given),
+            Some((Content::Items(_), false)) => layout::first_dash(self.text, self.floor(), given).saturating_add(1).min(given),
+            _ => given,
         }
     }
 
