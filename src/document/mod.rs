@@ -1,9 +1,12 @@
 //! The only door to the disk and to YAML. It knows nothing of plans.
 
+mod disk;
 mod edit;
+mod history;
 mod layout;
 mod lookup;
 mod nearest;
+mod open;
 mod parse;
 mod path;
 mod printable;
@@ -14,8 +17,10 @@ mod span;
 mod syntax;
 mod tree;
 
+pub use disk::{DiskError, Recovery, create_text, read_text, write_text};
 pub use edit::{Change, Edit, EditError, Expansion, KeyOrder, Rewrite, Splice, Value, apply, unordered, verify};
 pub use nearest::nearest;
+pub use open::Document;
 pub use parse::Limits;
 pub use path::{Path, Step};
 pub use printable::printable;

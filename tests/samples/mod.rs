@@ -81,6 +81,10 @@ impl Writer {
         self.choices[self.next % self.choices.len()].is_multiple_of(n)
     }
 
+    fn put(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
     fn header(&mut self) {
         if self.one_in(3) {
             self.out.push_str("# @file@\n\n");
@@ -98,14 +102,14 @@ impl Writer {
         }
         if self.one_in(4) {
             self.blanks(column);
-            self.out.push_str(&format!("# @{label}@\n"));
+            self.put(&format!("# @{label}@\n"));
         }
     }
 
     /// The end of a line, perhaps with a comment.
     fn end(&mut self, label: &str) {
         if self.one_in(4) {
-            self.out.push_str(&format!("  # @{label}@"));
+            self.put(&format!("  # @{label}@"));
         }
         self.out.push('\n');
     }
@@ -121,7 +125,7 @@ impl Writer {
 
     fn entry(&mut self, key: &str, value: &Sample, column: usize, label: &str) {
         let key = self.spelled(key, false);
-        self.out.push_str(&format!("{key}:"));
+        self.put(&format!("{key}:"));
         self.value(value, column, label, false);
     }
 
@@ -184,7 +188,7 @@ impl Writer {
                 self.map(entries, inner, label);
                 if self.one_in(6) {
                     self.blanks(inner);
-                    self.out.push_str(&format!("# @{label}/below@\n"));
+                    self.put(&format!("# @{label}/below@\n"));
                 }
             }
             collection => {
@@ -214,7 +218,7 @@ impl Writer {
                 self.out.push('\n');
                 if self.one_in(6) {
                     self.blanks(column);
-                    self.out.push_str(&format!("# @{label}@\n"));
+                    self.put(&format!("# @{label}@\n"));
                 }
                 self.blanks(column);
             } else if index > 0 {
@@ -224,7 +228,7 @@ impl Writer {
                 Sample::Map(entries) => {
                     let (key, value) = &entries[index];
                     let key = self.spelled(key, true);
-                    self.out.push_str(&format!("{key}: "));
+                    self.put(&format!("{key}: "));
                     self.flow(value, column + 2, &label);
                 }
                 Sample::List(items) => self.flow(&items[index], column + 2, &label),
@@ -234,7 +238,7 @@ impl Writer {
                 self.out.push(',');
             }
             if broken && self.one_in(4) {
-                self.out.push_str(&format!(" # @{label}@"));
+                self.put(&format!(" # @{label}@"));
             }
         }
         if broken {

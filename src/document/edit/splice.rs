@@ -20,6 +20,15 @@ impl Change {
         Self(vec![Splice { range, text: text.into() }])
     }
 
+    /// The change that makes one text into another: the stretch between what both begin and end with.
+    pub fn between(before: &str, after: &str) -> Self {
+        let start: usize = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+        let rests = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+        let end: usize = rests.0.chars().rev().zip(rests.1.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+        let text = rests.1.get(..rests.1.len() - end).unwrap_or_default();
+        Self::one(start..before.len() - end, text)
+    }
+
     /// Several splices; nothing if two of them overlap.
     pub(super) fn of(mut splices: Vec<Splice>) -> Option<Self> {
         splices.sort_by_key(|splice| splice.range.start);
@@ -79,6 +88,15 @@ mod tests {
         let after = change.applied_to(text);
         assert_eq!(after, "longer new def ");
         assert_eq!(change.inverse(text).applied_to(&after), text);
+    }
+
+    #[test]
+    fn the_change_between_two_texts() {
+        for (before, after) in [("", ""), ("", "a"), ("aa", "a"), ("a: é", "a: è"), ("same", "same"), ("aba", "ababa")] {
+            let change = Change::between(before, after);
+            assert_eq!(change.applied_to(before), after);
+            assert_eq!(change.inverse(before).applied_to(after), before);
+        }
     }
 
     #[test]

@@ -282,8 +282,8 @@ fn a_root_of_another_kind_gives_no_value() {
 
 #[test]
 fn custom_errors_without_a_place_are_told_of_the_innermost_node() {
-    #[derive(Debug)]
-    struct Never;
+    #[derive(Debug, PartialEq, Eq)]
+    struct Never(u8);
     impl<'de> Deserialize<'de> for Never {
         fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
             Err(D::Error::custom("no"))
