@@ -2,6 +2,7 @@
 //!
 //! Nothing here fails, reads a clock or touches the world. Each file answers one question.
 
+pub mod burn;
 pub mod compose;
 pub mod connections;
 pub mod decision;
@@ -12,6 +13,7 @@ pub mod keys;
 pub mod latency_sum;
 pub mod load;
 pub mod retries;
+pub mod risk;
 pub mod worst_case;
 
 pub use figure::{Derivation, Term};

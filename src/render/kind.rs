@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, diagram};
+use super::{Input, RenderError, adr, diagram, runbook, slo};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -43,6 +43,20 @@ const KINDS: &[Kind] = &[
         help: "The system as a graph, in Mermaid and in DOT: who calls whom, how much it matters, and what fails where.",
         files: "diagram/system.mmd, diagram/system.dot",
         pages: diagram::pages,
+    },
+    Kind {
+        name: "runbook",
+        title: "Runbooks",
+        help: "For each failure mode what it means and costs, how to tell, what to turn, whom to call; and an index.",
+        files: "runbooks/FAILURE-MODE.md, runbooks/README.md",
+        pages: runbook::pages,
+    },
+    Kind {
+        name: "slo",
+        title: "Service level objectives",
+        help: "For each journey its objectives, error budget and burn-rate alerts; a table over all; the error budget policy.",
+        files: "slo/JOURNEY.md, slo/README.md, slo/error-budget-policy.md",
+        pages: slo::pages,
     },
 ];
 

@@ -23,6 +23,9 @@ mod words;
 
 mod adr;
 mod diagram;
+mod place;
+mod runbook;
+mod slo;
 mod storage;
 
 pub use error::{RenderError, TemplateError};

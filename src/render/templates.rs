@@ -8,7 +8,20 @@ macro_rules! embedded {
 }
 
 /// The templates of this program, by their names below `templates/`. A test compares the list with the folder.
-const EMBEDDED: &[(&str, &str)] = embedded!["adr/index.md.j2", "adr/madr4.md.j2", "diagram/system.dot.j2", "diagram/system.mmd.j2",];
+#[rustfmt::skip] // one a line
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "adr/index.md.j2",
+    "adr/madr4.md.j2",
+    "diagram/system.dot.j2",
+    "diagram/system.mmd.j2",
+    "runbook/calls.md.j2",
+    "runbook/failure-mode.md.j2",
+    "runbook/index.md.j2",
+    "slo/error-budget-policy.md.j2",
+    "slo/index.md.j2",
+    "slo/journey.md.j2",
+    "slo/sli.md.j2",
+];
 
 /// All templates by name, as `adr/madr4.md.j2`. A team's file replaces ours of the same name.
 #[derive(Debug, Clone)]

@@ -1,5 +1,7 @@
 //! Small words about things of a plan.
 
+use crate::plan::value::Number;
+
 /// The name for people: the title, or the id with its dashes as blanks and a capital letter.
 pub(super) fn title(id: &str, title: Option<&str>) -> String {
     if let Some(title) = title.filter(|title| !title.trim().is_empty()) {
@@ -24,6 +26,24 @@ pub(super) fn slug(id: &str) -> String {
     if slug.is_empty() { "unnamed".to_owned() } else { slug.to_owned() }
 }
 
+/// A computed number: three significant digits, all digits of a larger whole number, never an exponent or a tail of rounding.
+pub(super) fn figure(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return if value == 0.0 { "0" } else { "not a number" }.to_owned();
+    }
+    // Powers of ten by multiplication: logarithms differ in their last digit from machine to machine.
+    let mut scale = 1.0;
+    while value.abs() * scale < 100.0 && scale < 1e12 {
+        scale *= 10.0;
+    }
+    Number((value * scale).round() / scale).to_string()
+}
+
+/// A computed share between 0 and 1 as a percentage.
+pub(super) fn share(value: f64) -> String {
+    format!("{}%", figure(value * 100.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +55,20 @@ mod tests {
         assert_eq!(slug("orders-in-postgres"), "orders-in-postgres");
         assert_eq!(slug("../../etc/passwd"), "etc-passwd");
         assert_eq!(slug("…"), "unnamed");
+    }
+
+    #[test]
+    fn figures_have_three_digits_and_no_tail() {
+        for (value, expected) in [
+            (0.000_999_999_999_999_943_2, "0.001"),
+            (14.4, "14.4"),
+            (14.0 / 15.0, "0.933"),
+            (525_960.0, "525960"),
+            (0.0, "0"),
+            (126.8229, "127"),
+        ] {
+            assert_eq!(figure(value), expected);
+        }
+        assert_eq!(share(0.0072), "0.72%");
     }
 }

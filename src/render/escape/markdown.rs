@@ -105,8 +105,9 @@ fn escape_into(escaped: &mut String, text: &str) {
             '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()),
             // An address of mail or a bare `www.` would become a link of its own.
             '@' => before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric),
-            '.' => at == ordinal && ordinal > 0 || escaped.to_ascii_lowercase().ends_with("www"),
-            ')' => at == ordinal && ordinal > 0,
+            // A number before a blank at the start of a line would begin a list.
+            '.' | ')' if at == ordinal && ordinal > 0 => after.is_none_or(|c| c == ' '),
+            '.' => escaped.to_ascii_lowercase().ends_with("www"),
             '#' | '>' | '=' => starts_line && at == 0,
             '+' | '-' => starts_line && at == 0 && after.is_none_or(|c| c == ' ' || c == '-'),
             _ => false,
@@ -134,6 +135,7 @@ mod tests {
             ("# no heading", r"\# no heading"),
             ("1. no list", r"1\. no list"),
             ("- no list", r"\- no list"),
+            ("99.95%", "99.95%"),
             ("&amp; a & b", r"\&amp; a & b"),
             ("two\nlines\tand\u{1b}[31m", "two lines and␛\\[31m"),
             ("ops@example.com", r"ops\@example.com"),

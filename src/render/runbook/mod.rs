@@ -1,0 +1,194 @@
+//! Runbooks: one for each failure mode, and their index.
+
+mod impact;
+mod knobs;
+mod neighbours;
+
+use super::kind::{Page, view};
+use super::place::{self, Place};
+use super::storage::{self, InvariantView};
+use super::{Input, words};
+use crate::graph::{System, Vertex};
+use crate::plan::build::Deploy;
+use crate::plan::map::{FailureMode, Mode};
+use crate::plan::operations::{Acceptance, Alert, Runbook, Team};
+use crate::plan::validation::Experiment;
+use crate::plan::{Entity, Id};
+use impact::Impact;
+use knobs::Knob;
+use minijinja::context;
+use neighbours::{Ends, Neighbour};
+use serde::Serialize;
+
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+    let pages = runbooks(input.system);
+    let index =
+        Page { path: "runbooks/README.md".to_owned(), template: "runbook/index.md.j2", view: context! { runbooks => view(&pages) } };
+    let each = pages.iter().map(|runbook| Page {
+        path: format!("runbooks/{}", runbook.file),
+        template: "runbook/failure-mode.md.j2",
+        view: context! { runbook => view(runbook) },
+    });
+    [index].into_iter().chain(each).collect()
+}
+
+/// What to do about one failure mode.
+#[derive(Debug, Serialize)]
+pub struct RunbookView<'p> {
+    /// The id of the failure mode.
+    pub id: &'p str,
+    /// What it is called.
+    pub title: String,
+    /// Its file, beside those of the others.
+    pub file: String,
+    /// What the plan says of the failure mode.
+    pub mode: &'p FailureMode,
+    /// What kind of part fails.
+    pub place: &'static str,
+    /// What the part is called.
+    pub place_title: Option<&'p str>,
+    /// Where it stands: the journeys that it hits.
+    pub impact: Vec<Impact<'p>>,
+    /// The alert that notices it.
+    pub alert: Option<Named<'p, Alert>>,
+    /// The runbook of the plan.
+    pub steps: Option<Named<'p, Runbook>>,
+    /// Who calls what fails.
+    pub upstream: Vec<Neighbour<'p>>,
+    /// What the part that fails calls itself.
+    pub downstream: Vec<Neighbour<'p>>,
+    /// Who puts messages into the channel that fails, and who takes them out.
+    pub ends: Option<Ends<'p>>,
+    /// What can be turned, and how it stands.
+    pub knobs: Vec<Knob>,
+    /// How the components around it are released.
+    pub deploys: Vec<Named<'p, Deploy>>,
+    /// What must still be true afterwards.
+    pub invariants: Vec<InvariantView<'p>>,
+    /// The failure brought about on purpose.
+    pub experiments: Vec<Named<'p, Experiment>>,
+    /// Who has accepted it.
+    pub accepted: Option<&'p Acceptance>,
+    /// The teams to call, in order.
+    pub contacts: Vec<Contact<'p>>,
+}
+
+/// Something of the plan with its id.
+#[derive(Debug, Serialize)]
+pub struct Named<'p, T> {
+    /// Its id.
+    pub id: &'p str,
+    /// What the plan says of it.
+    pub facts: &'p T,
+}
+
+/// A team to call.
+#[derive(Debug, Serialize)]
+pub struct Contact<'p> {
+    /// The team.
+    pub team: &'p str,
+    /// Why it is called.
+    pub role: String,
+    /// How to reach it, where the plan describes the team.
+    pub facts: Option<&'p Team>,
+}
+
+/// One for each failure mode, in the order of the plan.
+pub(super) fn runbooks<'p>(system: &System<'p>) -> Vec<RunbookView<'p>> {
+    system.plan.failure_modes().map(|(id, mode)| runbook(system, id, mode)).collect()
+}
+
+fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> RunbookView<'p> {
+    let plan = system.plan;
+    let place = mode.at.as_ref().map_or(Place::Unknown, |at| Place::find(system, at.as_str()));
+    let at = place.vertices(system);
+    let place_title = if let [only] = at.as_slice() { place::title(system.vertex(*only)) } else { None };
+    let steps = steps(system, id, mode);
+    let alert = mode
+        .detect
+        .as_ref()
+        .and_then(|detect| detect.alert.known())
+        .and_then(|name| plan.alerts().find(|(id, _)| id.as_str() == name.as_str()));
+    let ends = neighbours::ends(system, &place);
+    let around: Vec<Vertex<'p>> =
+        at.iter().chain(place.hops_to(system).iter().map(|hop| &hop.caller)).map(|at| system.vertex(*at)).collect();
+    RunbookView {
+        id: id.as_str(),
+        title: words::title(id.as_str(), mode.title()),
+        file: format!("{}.md", words::slug(id.as_str())),
+        mode,
+        place: place.kind(system),
+        place_title,
+        impact: impact::impacts(system, mode, &place),
+        alert: alert.map(|(id, facts)| Named { id: id.as_str(), facts }),
+        upstream: neighbours::upstream(system, &place),
+        downstream: neighbours::downstream(system, &place),
+        deploys: deploys(system, &around, ends.as_ref()),
+        ends,
+        knobs: knobs::knobs(system, &place),
+        invariants: storage::invariants(plan)
+            .filter(|invariant| at.iter().any(|at| invariant.over.contains(&system.vertex(*at).id())))
+            .collect(),
+        experiments: experiments(system, id),
+        accepted: plan
+            .accepted()
+            .find(|(key, _)| key.as_str().strip_prefix("failure-mode:") == Some(id.as_str()))
+            .map(|(_, accepted)| accepted),
+        contacts: contacts(system, &at, steps.as_ref()),
+        steps,
+    }
+}
+
+/// The runbook that the failure mode names, else one that says it is for it.
+fn steps<'p>(system: &System<'p>, id: &Id, mode: &FailureMode) -> Option<Named<'p, Runbook>> {
+    let named = mode.recover.as_ref().and_then(|recover| recover.runbook.known());
+    let is_named = |runbook: &Id| named.is_some_and(|name| name.as_str() == runbook.as_str());
+    let is_for = |runbook: &Runbook| runbook.of.iter().flatten().any(|of| of.as_str() == id.as_str());
+    let found =
+        system.plan.runbooks().find(|(other, _)| is_named(other)).or_else(|| system.plan.runbooks().find(|(_, runbook)| is_for(runbook)));
+    found.map(|(id, facts)| Named { id: id.as_str(), facts })
+}
+
+/// How the components that fail, and those that call them, are released; each once.
+fn deploys<'p>(system: &System<'p>, around: &[Vertex<'p>], ends: Option<&Ends<'p>>) -> Vec<Named<'p, Deploy>> {
+    let Some(deploys) = system.plan.build.as_ref().and_then(|build| build.deploys.as_ref()) else { return Vec::new() };
+    let is_end =
+        |id: &str| ends.is_some_and(|ends| ends.producers.iter().any(|end| end.id == id) || ends.consumers.iter().any(|end| end.id == id));
+    let is_around = |id: &str| around.iter().any(|vertex| vertex.id() == id) || is_end(id);
+    deploys.iter().filter(|(id, _)| is_around(id.as_str())).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
+}
+
+fn experiments<'p>(system: &System<'p>, id: &Id) -> Vec<Named<'p, Experiment>> {
+    let experiments =
+        system.plan.validation.as_ref().and_then(|validation| validation.experiments.as_ref()).into_iter().flat_map(|all| all.iter());
+    let is_of = |experiment: &Experiment| experiment.failure_mode.as_ref().is_some_and(|mode| mode.as_str() == id.as_str());
+    experiments.filter(|(_, experiment)| is_of(experiment)).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
+}
+
+/// Who answers for what fails, then whom the runbook escalates to, then who answers for the system; each once.
+fn contacts<'p>(system: &System<'p>, at: &[petgraph::graph::NodeIndex], steps: Option<&Named<'p, Runbook>>) -> Vec<Contact<'p>> {
+    let plan = system.plan;
+    let teams = plan.operations.as_ref().and_then(|operations| operations.teams.as_ref());
+    let mut contacts: Vec<Contact<'p>> = Vec::new();
+    let mut add = |team: Option<&'p str>, role: String| {
+        if let Some(team) = team.filter(|team| contacts.iter().all(|contact| contact.team != *team)) {
+            contacts.push(Contact { team, role, facts: teams.and_then(|teams| teams.get(team)) });
+        }
+    };
+    if let [only] = at {
+        let id = system.vertex(*only).id();
+        add(plan.owner_of(id), format!("answers for {id}"));
+    }
+    add(steps.and_then(|steps| steps.facts.escalate.as_ref()).map(crate::plan::TeamRef::as_str), "is escalated to".to_owned());
+    add(plan.owner.as_ref().map(crate::plan::TeamRef::as_str), "answers for the system".to_owned());
+    contacts
+}
+
+/// How a caller waits, in a word.
+fn mode_word(mode: Option<Mode>) -> &'static str {
+    match mode {
+        None | Some(Mode::Sync) => "sync",
+        Some(Mode::Async) => "async",
+        Some(Mode::Stream) => "stream",
+    }
+}
