@@ -17,4 +17,9 @@ pub mod graph;
 
 pub mod analysis;
 
+pub mod rules;
+
+mod study;
+pub use study::{Study, study};
+
 pub mod render;

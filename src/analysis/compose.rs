@@ -105,7 +105,7 @@ fn one(system: &System<'_>, stretch: &Stretch, measure: &impl Measure, waits: &B
             wait.time = Limit::At(time.times(times));
         }
         let count = crate::plan::value::Number(times);
-        wait.how.term(hop.at("per_request"), format!("{} is made {count} times, one after the other", hop.id()));
+        wait.how.term(hop.at("per_request"), format!("{} is made {count} times, one after the other", hop.id()), 0.0);
     }
     wait
 }
@@ -132,7 +132,7 @@ pub(super) fn own_work(system: &System<'_>, at: NodeIndex, quantile: impl FnOnce
     match vertex.node().and_then(|node| node.latency()).and_then(quantile) {
         Some((time, name)) => {
             wait.time = Limit::At(time);
-            wait.how.term(path.key(name), format!("{}: {} of its own work ({name})", vertex.id(), time.spoken()));
+            wait.how.term(path.key(name), format!("{}: {} of its own work ({name})", vertex.id(), time.spoken()), time.ms());
         }
         None => wait.how.lacks(path),
     }

@@ -69,13 +69,13 @@ fn pool_connections(system: &System<'_>, hop: &Hop<'_>, how: &mut Derivation) ->
     let caller_path = super::compose::node_path(caller);
     let per_instance = match hop.call.pool.as_ref() {
         crate::plan::Fact::None => {
-            how.term(hop.at("pool"), format!("{}: no pool, one connection", hop.id()));
+            how.term(hop.at("pool"), format!("{}: no pool, one connection", hop.id()), 1.0);
             1.0
         }
         crate::plan::Fact::Known(pool) => match pool.size {
             Some(Limit::At(size)) => size.f64(),
             Some(Limit::Unlimited) => {
-                how.term(hop.at("pool"), format!("{}: a pool without bound", hop.id()));
+                how.term(hop.at("pool"), format!("{}: a pool without bound", hop.id()), f64::INFINITY);
                 return None;
             }
             None => {
@@ -107,6 +107,6 @@ fn pool_connections(system: &System<'_>, hop: &Hop<'_>, how: &mut Derivation) ->
     };
     let during =
         if running > instances { format!(" ({instances} and {} more during a release)", running - instances) } else { String::new() };
-    how.term(hop.at("pool"), format!("{}: {running} instances{during} × {per_instance}", hop.id()));
+    how.term(hop.at("pool"), format!("{}: {running} instances{during} × {per_instance}", hop.id()), running * per_instance);
     Some(running * per_instance)
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Path;
 use crate::graph::Hop;
+use crate::knowledge::{Release, clients};
 use crate::plan::map::{Backoff, BackoffGrowth, Retry};
 use crate::plan::value::{Count, Duration, Fact, Limit};
 
@@ -36,7 +37,7 @@ pub fn total_timeout(hop: &Hop<'_>) -> Option<Effective<Limit<Duration>>> {
     };
     let path = hop.at("timeout");
     let path = if hop.call.timeout.is_none() { path } else { path.key("total") };
-    said.map(|limit| Effective::said(limit, path)).or_else(|| default(hop, |client| client.total))
+    said.map(|limit| Effective::said(limit, path)).or_else(|| default(hop, |release| release.timeout.known()?.total))
 }
 
 /// How often it is tried in all, the first try included, by the caller itself. `None`: nobody knows.
@@ -45,7 +46,7 @@ pub fn attempts(hop: &Hop<'_>) -> Option<Effective<Limit<Count>>> {
     match &hop.call.retry {
         Fact::None => Some(Effective::said(Limit::At(Count(1)), path)),
         Fact::Known(Retry { attempts: Some(attempts), .. }) => Some(Effective::said(*attempts, path.key("attempts"))),
-        _ => default(hop, |client| client.attempts),
+        _ => default(hop, Release::attempts),
     }
 }
 
@@ -63,7 +64,7 @@ pub fn backoffs(hop: &Hop<'_>, attempts: u64) -> Option<Duration> {
     let backoff = match &hop.call.retry {
         Fact::Known(Retry { backoff: Fact::None, .. }) => return Some(Duration::ZERO),
         Fact::Known(Retry { backoff: Fact::Known(backoff), .. }) => backoff,
-        _ => return None,
+        _ => library(hop)?.retry.known()?.backoff.known()?,
     };
     waits(backoff, attempts)
 }
@@ -82,24 +83,15 @@ fn waits(backoff: &Backoff, attempts: u64) -> Option<Duration> {
     Some(sum)
 }
 
+/// What the client library of a hop does by default, where the table knows it in its version.
+pub fn library(hop: &Hop<'_>) -> Option<&'static Release> {
+    clients().look_up(hop.call.client.as_ref()?).release()
+}
+
 /// The default of the client library for one fact.
-fn default<T>(hop: &Hop<'_>, fact: impl FnOnce(&Defaults) -> Option<T>) -> Option<Effective<T>> {
-    let library = hop.call.client.as_ref()?;
-    let defaults = Defaults::of(library)?;
-    let value = fact(&defaults)?;
-    Some(Effective { value, path: hop.at("client"), library: Some(library.to_string()) })
-}
-
-/// What a client library does when nobody says otherwise.
-struct Defaults {
-    total: Option<Limit<Duration>>,
-    attempts: Option<Limit<Count>>,
-}
-
-impl Defaults {
-    fn of(_library: &crate::plan::reference::Library) -> Option<Self> {
-        None
-    }
+fn default<T>(hop: &Hop<'_>, fact: impl FnOnce(&Release) -> Option<T>) -> Option<Effective<T>> {
+    let value = fact(library(hop)?)?;
+    Some(Effective { value, path: hop.at("client"), library: hop.call.client.as_ref().map(ToString::to_string) })
 }
 
 #[cfg(test)]

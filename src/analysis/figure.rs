@@ -2,6 +2,9 @@
 
 use crate::document::Path;
 
+/// How many parts a sum names.
+const SHOWN: usize = 5;
+
 /// One part of a derivation, with the place of the fact that it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
@@ -9,12 +12,14 @@ pub struct Term {
     pub path: Path,
     /// The part in words: `api -> payments: 2 × 800 ms + 50 ms backoff`.
     pub text: String,
+    /// How much of the figure it is, in the figure's own unit; what a reader should see first is largest.
+    pub amount: f64,
 }
 
 impl Term {
     /// A part of a derivation.
-    pub fn new(path: Path, text: impl Into<String>) -> Self {
-        Self { path, text: text.into() }
+    pub fn new(path: Path, text: impl Into<String>, amount: f64) -> Self {
+        Self { path, text: text.into(), amount }
     }
 }
 
@@ -29,8 +34,19 @@ pub struct Derivation {
 
 impl Derivation {
     /// Adds a part.
-    pub fn term(&mut self, path: Path, text: impl Into<String>) {
-        self.terms.push(Term::new(path, text));
+    pub fn term(&mut self, path: Path, text: impl Into<String>, amount: f64) {
+        self.terms.push(Term::new(path, text, amount));
+    }
+
+    /// The parts as one sum, the largest first; of many, the largest five and how many more there are.
+    pub fn sum(&self) -> String {
+        let mut terms: Vec<&Term> = self.terms.iter().collect();
+        if terms.len() > SHOWN {
+            terms.sort_by(|a, b| b.amount.total_cmp(&a.amount));
+        }
+        let shown: Vec<&str> = terms.iter().take(SHOWN).map(|term| term.text.as_str()).collect();
+        let more = self.terms.len().saturating_sub(SHOWN);
+        if more == 0 { shown.join(" + ") } else { format!("{} + {more} smaller", shown.join(" + ")) }
     }
 
     /// Adds a missing fact, once.

@@ -26,7 +26,7 @@ impl Measure for P99 {
             Some(time) => {
                 let mut wait = Wait::zero();
                 wait.time = Limit::At(time);
-                wait.how.term(hop.at("latency").key("p99"), format!("{}: {}", hop.id(), time.spoken()));
+                wait.how.term(hop.at("latency").key("p99"), format!("{}: {}", hop.id(), time.spoken()), time.ms());
                 wait
             }
             None => callee.clone(),

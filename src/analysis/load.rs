@@ -37,7 +37,7 @@ pub fn node_rate(system: &System<'_>, at: NodeIndex) -> PeakRate {
     let mut rate = PeakRate { per_second: 0.0, how: Derivation::default() };
     if let Some(peak) = vertex.node().and_then(|node| node.load()).and_then(|load| load.peak.or(load.average)) {
         rate.per_second = peak.hz();
-        rate.how.term(node_path(vertex).key("load"), format!("{}: {peak}, measured", vertex.id()));
+        rate.how.term(node_path(vertex).key("load"), format!("{}: {peak}, measured", vertex.id()), peak.hz());
         return rate;
     }
     for route in system.routes().iter().filter(|route| route.reaches(at)) {
@@ -50,7 +50,7 @@ fn measured(hop: &Hop<'_>) -> Option<PeakRate> {
     let load = hop.call.load.as_ref()?;
     let peak = load.peak.or(load.reads).or(load.average)?;
     let mut how = Derivation::default();
-    how.term(hop.at("load"), format!("{}: {peak}, measured", hop.id()));
+    how.term(hop.at("load"), format!("{}: {peak}, measured", hop.id()), peak.hz());
     Some(PeakRate { per_second: peak.hz(), how })
 }
 
@@ -60,7 +60,7 @@ fn add(rate: &mut PeakRate, journey: &str, peak: Option<crate::plan::value::Rate
         Some(peak) => {
             rate.per_second += peak.hz() * per_request;
             let times = crate::plan::value::Number(per_request);
-            rate.how.term(path, format!("{journey}: {peak} × {times} to {what} a request"));
+            rate.how.term(path, format!("{journey}: {peak} × {times} to {what} a request"), peak.hz() * per_request);
         }
         None => rate.how.lacks(path),
     }

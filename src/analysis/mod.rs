@@ -2,6 +2,7 @@
 //!
 //! Nothing here fails, reads a clock or touches the world. Each file answers one question.
 
+pub mod availability;
 pub mod burn;
 pub mod compose;
 pub mod connections;

@@ -6,7 +6,7 @@
 
 use super::effective::{attempts, layers};
 use crate::document::Path;
-use crate::graph::{HopId, Route, System};
+use crate::graph::{HopId, Route, Stretch, System};
 use crate::plan::value::Limit;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
     let mut reached: Vec<(f64, Option<usize>)> = vec![(1.0, None); route.stretches.len()];
     let mut missing = Vec::new();
     for (n, stretch) in route.stretches.iter().enumerate().filter(|(_, stretch)| !stretch.closes_cycle) {
-        let tries = tries(system, route, n);
+        let tries = tries(system, stretch);
         if let Some(path) = tries.unknown {
             missing.push(path);
         }
@@ -77,8 +77,8 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
         })?;
     let mut path = Vec::new();
     let mut at = Some(last);
-    while let Some(n) = at {
-        let tries = tries(system, route, n);
+    while let Some((n, stretch)) = at.and_then(|n| Some((n, route.stretches.get(n)?))) {
+        let tries = tries(system, stretch);
         if tries.attempts > 1.0 {
             path.push(Tries { id: tries.id, hop: tries.hop, attempts: tries.attempts, path: tries.path, origin: tries.origin });
         }
@@ -99,9 +99,7 @@ struct HopTries {
     unknown: Option<Path>,
 }
 
-fn tries(system: &System<'_>, route: &Route<'_>, n: usize) -> HopTries {
-    // The index comes from the stretches themselves.
-    let stretch = &route.stretches[n];
+fn tries(system: &System<'_>, stretch: &Stretch) -> HopTries {
     let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))) else { return delivery(system, stretch.from, stretch.to) };
     let own = attempts(hop);
     let count = own.as_ref().map_or(1.0, |own| match own.value {

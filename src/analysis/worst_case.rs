@@ -78,45 +78,38 @@ impl Measure for Worst {
     fn call(&self, hop: &Hop<'_>, callee: &Wait) -> Wait {
         let mut wait = Wait::zero();
         let timeout = total_timeout(hop);
-        let attempt = match &timeout {
-            Some(timeout) => match timeout.value {
-                Limit::At(time) => Limit::At(time),
-                Limit::Unlimited => {
-                    wait.how.extend(&callee.how);
-                    if callee.how.terms.is_empty() { Limit::Unlimited } else { callee.time }
-                }
+        let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
+        let tries = self::tries(hop, &mut wait);
+        let layers = layers(hop);
+        let waits = tries.map_or(Duration::ZERO, |count| {
+            backoffs(hop, count.0).unwrap_or_else(|| {
+                wait.how.lacks(hop.at("retry").key("backoff"));
+                Duration::ZERO
+            })
+        });
+        let attempt = match timeout.as_ref().map(|timeout| timeout.value) {
+            Some(Limit::At(attempt)) => attempt,
+            Some(Limit::Unlimited) => match callee.time {
+                // Nothing ends the call but the callee, of which something is known.
+                Limit::At(attempt) if !callee.how.terms.is_empty() => attempt,
+                _ => return unbounded(wait, path, hop),
             },
             None => {
                 wait.how.lacks(hop.at("timeout"));
-                Limit::At(Duration::ZERO)
+                return wait;
             }
         };
-        let tries = attempts(hop);
-        let count = match &tries {
-            Some(tries) => tries.value,
-            None => {
-                wait.how.lacks(hop.at("retry"));
-                Limit::At(Count(1))
-            }
-        };
-        let layers = layers(hop);
-        match (attempt, count) {
-            (Limit::At(attempt), Limit::At(count)) => {
-                let waits = backoffs(hop, count.0).unwrap_or_else(|| {
-                    wait.how.lacks(hop.at("retry").key("backoff"));
-                    Duration::ZERO
-                });
-                let total = attempt.times(count.f64() * layers).plus(waits.times(layers));
-                wait.time = Limit::At(total);
-                let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
-                let origin = timeout.as_ref().map(super::effective::Effective::origin).unwrap_or_default();
-                wait.how.term(path, format!("{}: {}{origin}", hop.id(), product(attempt, count, layers, waits)));
-            }
-            _ => {
-                wait.time = Limit::Unlimited;
-                let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
-                wait.how.term(path, format!("{}: nothing bounds it", hop.id()));
-            }
+        let Some(count) = tries else { return unbounded(wait, path, hop) };
+        let total = attempt.times(count.f64() * layers).plus(waits.times(layers));
+        let by_callee = timeout.as_ref().is_some_and(|timeout| timeout.value == Limit::Unlimited);
+        wait.time = Limit::At(total);
+        if by_callee {
+            wait.how.extend(&callee.how);
+        }
+        if !by_callee || total > attempt {
+            let origin = timeout.as_ref().map(super::effective::Effective::origin).unwrap_or_default();
+            let more = if by_callee { total.ms() - attempt.ms() } else { total.ms() };
+            wait.how.term(path, format!("{}: {}{origin}", hop.id(), product(attempt, count, layers, waits)), more);
         }
         wait
     }
@@ -129,6 +122,24 @@ impl Measure for Worst {
             _ => 0.0,
         }
     }
+}
+
+/// How often the hop is tried; `None` without end. What nobody knows is one try, and missing.
+fn tries(hop: &Hop<'_>, wait: &mut Wait) -> Option<Count> {
+    match attempts(hop).map(|tries| tries.value) {
+        Some(Limit::At(count)) => Some(count),
+        Some(Limit::Unlimited) => None,
+        None => {
+            wait.how.lacks(hop.at("retry"));
+            Some(Count(1))
+        }
+    }
+}
+
+fn unbounded(mut wait: Wait, path: Path, hop: &Hop<'_>) -> Wait {
+    wait.time = Limit::Unlimited;
+    wait.how.term(path, format!("{}: nothing bounds it", hop.id()), f64::INFINITY);
+    wait
 }
 
 /// `2 × 800 ms + 50 ms backoff`, as short as the numbers allow.

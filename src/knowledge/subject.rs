@@ -55,6 +55,35 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Its name, as a checklist writes it and the subject of a finding's id begins.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Journey => "journey",
+            Self::Component => "component",
+            Self::Call => "call",
+            Self::Pool => "pool",
+            Self::FailureMode => "failure-mode",
+            Self::Class => "class",
+            Self::Store => "store",
+            Self::Key => "key",
+            Self::Transaction => "transaction",
+            Self::Invariant => "invariant",
+            Self::Api => "api",
+            Self::Endpoint => "endpoint",
+            Self::Channel => "channel",
+            Self::Consumer => "consumer",
+            Self::Deploy => "deploy",
+            Self::DynamicInput => "dynamic-input",
+            Self::Setting => "setting",
+            Self::Secret => "secret",
+            Self::Test => "test",
+            Self::Load => "load",
+            Self::Alert => "alert",
+            Self::Runbook => "runbook",
+        }
+    }
+
     /// Where things of this kind stand in a plan; a `*` stands for an id. Empty for the plan as a whole.
     pub fn place(self) -> &'static str {
         match self {

@@ -68,6 +68,7 @@ impl Duration {
     /// For people: three significant digits in the unit that suits, as `1.65 s`, `43.2 min`.
     pub fn spoken(self) -> String {
         let (unit, name) = match self.secs() {
+            0.0 => return "0 s".to_owned(),
             s if s < 1e-3 => (1e3, "us"),
             s if s < 1.0 => (1e6, "ms"),
             s if s < 120.0 => (1e9, "s"),

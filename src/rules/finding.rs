@@ -1,0 +1,140 @@
+//! Findings and questions: what a judgement consists of.
+
+use super::subject::SubjectRef;
+use crate::document::Path;
+use crate::knowledge::{Severity, StepId};
+use crate::plan::value::Date;
+
+/// A condition that is violated by one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Stable: `timeouts/TO2@journey:pay`.
+    pub id: String,
+    /// The rule: `timeouts`.
+    pub rule: String,
+    /// The condition: `TO2`.
+    pub condition: String,
+    /// The category: `reliability-resilience`.
+    pub category: String,
+    /// The step in which it is settled.
+    pub step: StepId,
+    /// How bad it is, scaled by the criticality of the subject.
+    pub severity: Severity,
+    /// Whether someone has accepted it.
+    pub state: State,
+    /// About what.
+    pub subject: SubjectRef,
+    /// What it has in common with other findings of one cause.
+    pub group: Option<String>,
+    /// Where to begin.
+    pub path: Path,
+    /// What is wrong, with its arithmetic.
+    pub message: String,
+    /// The facts that it rests on.
+    pub because: Vec<Because>,
+    /// Facts among them that the plan marks as assumed.
+    pub assumed: Vec<Path>,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+    /// A change of the plan that would settle it.
+    pub suggestion: Option<Suggestion>,
+    /// Where to read on.
+    pub reference: String,
+}
+
+/// Whether someone has accepted a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// No one has.
+    Violated,
+    /// Someone has, until a date that has not come.
+    Accepted {
+        /// Who.
+        owner: String,
+        /// Why.
+        reason: String,
+        /// Until when.
+        until: Date,
+    },
+    /// Someone had, until a date that is over.
+    Expired {
+        /// Who.
+        owner: String,
+        /// Until when.
+        until: Date,
+    },
+}
+
+impl State {
+    /// One word: `violated`, `accepted`, `expired`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Violated => "violated",
+            Self::Accepted { .. } => "accepted",
+            Self::Expired { .. } => "expired",
+        }
+    }
+
+    /// Whether it still has to be dealt with.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::Accepted { .. })
+    }
+}
+
+/// A fact that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// Where it stands.
+    pub path: Path,
+    /// What it says.
+    pub text: String,
+}
+
+/// A change of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Where.
+    pub path: Path,
+    /// The value, as YAML.
+    pub value: String,
+}
+
+/// A condition that can't be answered for lack of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Stable, as that of the finding it might become.
+    pub id: String,
+    /// The rule.
+    pub rule: String,
+    /// The condition.
+    pub condition: String,
+    /// The category.
+    pub category: String,
+    /// The step in which it is answered.
+    pub step: StepId,
+    /// About what.
+    pub subject: SubjectRef,
+    /// Where the answer goes.
+    pub path: Path,
+    /// The question.
+    pub ask: String,
+    /// Why the answer matters.
+    pub why: String,
+    /// How bad the finding would be.
+    pub severity: Severity,
+    /// How much the answer matters: the higher, the sooner it is asked.
+    pub rank: f64,
+    /// How it is answered.
+    pub kind: QuestionKind,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// By a fact of the plan.
+    Fact,
+    /// By a word in `build.practices`: met, unmet, not-applicable.
+    Practice,
+}

@@ -1,0 +1,29 @@
+//! The judge: what the guidance says of a plan.
+//!
+//! The checklists hold the words, the functions here the judgement: one file a category, one function a condition, of the same
+//! id. A function answers for each subject, in three values; a condition without a function is a question to people.
+//! Rules know no line numbers: a finding carries paths, and only output turns them into places.
+
+mod accepted;
+mod context;
+mod finding;
+mod judge;
+mod registry;
+mod ruling;
+mod scorecard;
+mod severity;
+mod subject;
+
+mod correctness;
+mod data;
+mod observability;
+mod performance;
+mod reliability;
+mod scalability;
+
+pub use context::Context;
+pub use finding::{Because, Finding, Question, QuestionKind, State, Suggestion};
+pub use judge::{Judgement, Summary, judge};
+pub use ruling::{Ruling, Verdict, Violation};
+pub use scorecard::{CategoryScore, SignalScore, SignalState};
+pub use subject::SubjectRef;

@@ -1,0 +1,132 @@
+//! Category 4: performance and efficiency.
+
+use super::{Context, Ruling, SubjectRef, Violation};
+use crate::analysis::connections::connections;
+use crate::analysis::latency_sum::latency_sum;
+use crate::analysis::load::hop_rate;
+use crate::graph::{Hop, HopId, Vertex};
+use crate::plan::map::{CallCache, OnDown};
+use crate::plan::value::Number;
+
+/// AI1: the calls of a journey take longer than its latency target allows.
+pub(super) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling> {
+    let mut rulings = Vec::new();
+    for route in context.system.routes() {
+        let subject = SubjectRef::journey(route.id);
+        let path = subject.path.clone().key("slo").key("latency").key("p99");
+        let target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
+        let (Some(target), Some(sum)) = (target, latency_sum(context.system, route)) else {
+            rulings.push(Ruling::unknown(subject, path));
+            continue;
+        };
+        rulings.push(match sum.exceeds(target) {
+            Some(false) => Ruling::holds(subject),
+            None => Ruling::unknown(subject, sum.how.missing.first().cloned().unwrap_or(path)),
+            Some(true) => {
+                let message = format!(
+                    "the p99s on the way of {} add up to {}, its target is {}: {} (adding p99s is conservative: the true p99 is lower)",
+                    route.id,
+                    sum.spoken(),
+                    target.spoken(),
+                    sum.how.sum()
+                );
+                let violation = Violation::new(message, path.clone()).because(path, format!("p99 target: {target}")).derived(&sum.how);
+                Ruling::violated(subject, violation)
+            }
+        });
+    }
+    rulings
+}
+
+/// PO1: all pools together want more connections than the database has.
+pub(super) fn too_many_connections(context: &Context<'_>) -> Vec<Ruling> {
+    let share = context.threshold("PO1.share");
+    let mut rulings = Vec::new();
+    for at in context.system.nodes() {
+        let Vertex::Store(id, facts) = context.system.vertex(at) else { continue };
+        let pooled = context.system.hops_to(at).any(|(_, hop)| hop.call.pool.known().is_some());
+        if facts.within.is_some() || (facts.max_connections.is_none() && !pooled) {
+            continue;
+        }
+        let subject = SubjectRef::store(id);
+        let Some(sum) = connections(context.system, at) else {
+            let path = subject.path.clone().key("max_connections");
+            rulings.push(Ruling::unknown(subject, path));
+            continue;
+        };
+        let limit = sum.available * share;
+        if sum.wanted.is_some_and(|wanted| wanted <= limit) {
+            rulings.push(match sum.how.missing.first() {
+                Some(path) => Ruling::unknown(subject, path.clone()),
+                None => Ruling::holds(subject),
+            });
+            continue;
+        }
+        let wanted = sum.wanted.map_or("any number of".to_owned(), |wanted| format!("{}{}", sum.how.at_least(), Number(wanted)));
+        let message = format!(
+            "the pools on {id} together take {wanted} connections, {} % of its {} are {}: {}",
+            Number(share * 100.0),
+            Number(sum.available),
+            Number(limit),
+            sum.how.sum()
+        );
+        let violation = Violation::new(message, sum.available_path.clone())
+            .because(sum.available_path.clone(), format!("{id}: {} connections", Number(sum.available)))
+            .derived(&sum.how);
+        rulings.push(Ruling::violated(subject, violation));
+    }
+    rulings
+}
+
+/// CA3: the store behind a cache can't take the peak when the cache is empty.
+pub(super) fn cold_cache(context: &Context<'_>) -> Vec<Ruling> {
+    let cached = context.system.hops().filter_map(|(id, hop)| Some((id, hop, hop.call.cache.known()?)));
+    cached.map(|(id, hop, cache)| cold(context, id, hop, cache)).collect()
+}
+
+fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> Ruling {
+    let subject = SubjectRef::call(context.system, hop);
+    let callee = context.system.vertex(hop.callee);
+    let capacity = callee.node().and_then(|node| node.capacity());
+    let (reads, field) = match capacity {
+        Some(capacity) if capacity.reads.is_some() => (capacity.reads, "reads"),
+        Some(capacity) => (capacity.requests, "requests"),
+        None => (None, "reads"),
+    };
+    let path = crate::analysis::compose::node_path(callee).key("capacity");
+    if matches!(cache.on_down, Some(OnDown::Fail | OnDown::Stale)) || (cache.warm_up.known().is_some() && is_limited(context, hop)) {
+        return Ruling::holds(subject);
+    }
+    let Some(capacity) = reads else { return Ruling::unknown(subject, path) };
+    let rate = hop_rate(context.system, id);
+    if rate.per_second <= capacity.hz() {
+        return match rate.how.missing.first() {
+            Some(path) => Ruling::unknown(subject, path.clone()),
+            None => Ruling::holds(subject),
+        };
+    }
+    let message = format!(
+        "with an empty cache {} gets {}{}/s at peak and can take {capacity}; no way to warm the cache or to shed is stated",
+        callee.id(),
+        rate.how.at_least(),
+        Number(rate.per_second)
+    );
+    let violation = Violation::new(message, hop.at("cache"))
+        .because(path.key(field), format!("{} can take {capacity}", callee.id()))
+        .derived(&rate.how);
+    let violation = match cache.hit_ratio {
+        Some(ratio) => {
+            violation.because(hop.at("cache").key("hit_ratio"), format!("the cache answers {ratio} of the reads while it is warm"))
+        }
+        None => violation,
+    };
+    Ruling::violated(subject, violation)
+}
+
+/// Whether the caller limits what it takes in, so that a cold cache is filled slowly.
+fn is_limited(context: &Context<'_>, hop: &Hop<'_>) -> bool {
+    let admission = context.system.vertex(hop.caller).component().and_then(|component| component.admission.known());
+    admission.is_some_and(|admission| {
+        admission.in_flight.is_some_and(|limit| limit.at().is_some()) || admission.rate.is_some_and(|limit| limit.at().is_some())
+    })
+}

@@ -1,0 +1,97 @@
+//! Bulkheads: what falls with what.
+
+use crate::document::Path;
+use crate::graph::{Cycle, System};
+use crate::plan::Criticality;
+use crate::rules::{Context, Ruling, SubjectRef, Violation};
+
+/// BH3: components that wait for each other in a circle, at requests or at start.
+pub(in crate::rules) fn cycle(context: &Context<'_>) -> Vec<Ruling> {
+    let system = context.system;
+    let mut rulings = Vec::new();
+    for (cycles, when) in [(system.request_cycles(), "while a request is answered"), (system.start_cycles(), "when they start")] {
+        for cycle in cycles {
+            if let Some(ruling) = round(system, &cycle, when) {
+                rulings.push(ruling);
+            }
+        }
+    }
+    if rulings.is_empty() && system.hops().next().is_some() {
+        rulings.push(Ruling::holds(SubjectRef::system()));
+    }
+    rulings
+}
+
+fn round(system: &System<'_>, cycle: &Cycle, when: &str) -> Option<Ruling> {
+    let hops: Vec<_> = cycle.hops.iter().map(|id| system.hop(*id)).collect();
+    let first = hops.first()?;
+    let start = system.vertex(first.caller).id();
+    let mut names: Vec<&str> = hops.iter().map(|hop| system.vertex(hop.caller).id()).collect();
+    names.push(start);
+    let message = format!("{} need each other in a circle {when}: {}", names.len() - 1, names.join(" -> "));
+    let mut violation = Violation::new(message, first.at("need"));
+    for hop in &hops {
+        let how = if hop.is_stated_hard() { "hard" } else { "hard, as no need is stated" };
+        violation = violation.because(hop.at("need"), format!("{}: {how}, waited for", hop.id()));
+    }
+    Some(Ruling::violated(SubjectRef::component(start), violation))
+}
+
+/// BH5: something critical can't work without something that is less so.
+pub(in crate::rules) fn criticality_inversion(context: &Context<'_>) -> Vec<Ruling> {
+    let mut rulings = Vec::new();
+    for (_, hop) in context.system.hops() {
+        let (caller, callee) = (context.system.vertex(hop.caller).id(), context.system.vertex(hop.callee).id());
+        if context.plan.criticality_of(caller) != Some(Criticality::Critical) || hop.call.any_of.is_some() {
+            continue;
+        }
+        let subject = SubjectRef::call(context.system, hop);
+        let (Some(needed), Some(lower)) = (hop.call.need, context.plan.criticality_of(callee)) else {
+            let path = if hop.call.need.is_none() { hop.at("need") } else { node_field(context, callee, "criticality") };
+            rulings.push(Ruling::unknown(subject, path));
+            continue;
+        };
+        if needed == crate::plan::map::Need::Soft || lower == Criticality::Critical {
+            rulings.push(Ruling::holds(subject));
+            continue;
+        }
+        let word = match lower {
+            Criticality::High => "high",
+            Criticality::Medium => "medium",
+            Criticality::Critical | Criticality::Low => "low",
+        };
+        let message = format!("{caller} is critical and can't work without {callee}, which is only {word}");
+        let violation = Violation::new(message, hop.at("need"))
+            .because(criticality_path(context, caller), format!("{caller}: critical"))
+            .because(criticality_path(context, callee), format!("{callee}: {word}"))
+            .because(hop.at("need"), format!("{}: hard", hop.id()));
+        rulings.push(Ruling::violated(subject, violation));
+    }
+    rulings
+}
+
+fn node_field(context: &Context<'_>, id: &str, field: &str) -> Path {
+    let section = if context.plan.store(id).is_some() { ["data", "stores"] } else { ["map", "components"] };
+    Path::of([section[0], section[1], id, field])
+}
+
+/// Where the criticality of a node stands: at itself, or at the head of the plan.
+fn criticality_path(context: &Context<'_>, id: &str) -> Path {
+    let own = context.plan.node(id).is_some_and(|node| node.criticality().is_some());
+    if own { node_field(context, id, "criticality") } else { Path::of(["criticality"]) }
+}
+
+/// BH6: more is promised than the dependencies allow.
+pub(in crate::rules) fn slo_above_ceiling(context: &Context<'_>) -> Vec<Ruling> {
+    let mut rulings = Vec::new();
+    for (route, ceiling) in context.system.routes().iter().zip(&context.ceilings) {
+        let subject = SubjectRef::journey(route.id);
+        let path = subject.path.clone().key("slo").key("availability");
+        let Some(target) = route.journey.availability_target() else {
+            rulings.push(Ruling::unknown(subject, path));
+            continue;
+        };
+        rulings.push(super::ceiling::against_target(context, route, ceiling, subject, target, path));
+    }
+    rulings
+}

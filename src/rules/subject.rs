@@ -1,0 +1,90 @@
+//! What a condition is asked about, in one plan.
+
+use crate::document::Path;
+use crate::graph::{Hop, System};
+use crate::knowledge::Subject;
+use std::fmt;
+
+/// One subject: its kind, its id as the plan writes it, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubjectRef {
+    /// What it is.
+    pub kind: Subject,
+    /// Its id: `pay`, `api -> payments/charge`; empty for the system.
+    pub id: String,
+    /// Where it stands in the plan.
+    pub path: Path,
+    /// The component or store whose criticality it takes; `None`: the plan's.
+    pub node: Option<String>,
+}
+
+impl SubjectRef {
+    /// The system as a whole.
+    pub fn system() -> Self {
+        Self { kind: Subject::System, id: String::new(), path: Path::root(), node: None }
+    }
+
+    /// A journey.
+    pub fn journey(id: &str) -> Self {
+        Self { kind: Subject::Journey, id: id.to_owned(), path: Path::of(["goals", "journeys", id]), node: None }
+    }
+
+    /// A component.
+    pub fn component(id: &str) -> Self {
+        Self { kind: Subject::Component, id: id.to_owned(), path: Path::of(["map", "components", id]), node: Some(id.to_owned()) }
+    }
+
+    /// A store.
+    pub fn store(id: &str) -> Self {
+        Self { kind: Subject::Store, id: id.to_owned(), path: Path::of(["data", "stores", id]), node: Some(id.to_owned()) }
+    }
+
+    /// A call or an operation of one: it is as critical as its caller.
+    pub fn call(system: &System<'_>, hop: &Hop<'_>) -> Self {
+        Self { kind: Subject::Call, id: hop.id(), path: hop.path(), node: Some(system.vertex(hop.caller).id().to_owned()) }
+    }
+
+    /// A key column of a store.
+    pub fn key(store: &str, column: &str) -> Self {
+        let path = Path::of(["data", "stores", store, "keys", column]);
+        Self { kind: Subject::Key, id: format!("{store}/{column}"), path, node: Some(store.to_owned()) }
+    }
+
+    /// A channel.
+    pub fn channel(id: &str) -> Self {
+        Self { kind: Subject::Channel, id: id.to_owned(), path: Path::of(["contracts", "channels", id]), node: None }
+    }
+
+    /// A consumer of a channel.
+    pub fn consumer(channel: &str, component: &str) -> Self {
+        let path = Path::of(["contracts", "channels", channel, "consumers", component]);
+        Self { kind: Subject::Consumer, id: format!("{channel} -> {component}"), path, node: Some(component.to_owned()) }
+    }
+
+    /// An endpoint of an API.
+    pub fn endpoint(api: &str, name: &str, component: Option<&str>) -> Self {
+        let path = Path::of(["contracts", "apis", api, "endpoints", name]);
+        Self { kind: Subject::Endpoint, id: format!("{api} {name}"), path, node: component.map(str::to_owned) }
+    }
+
+    /// How a component is released.
+    pub fn deploy(component: &str) -> Self {
+        let path = Path::of(["build", "deploys", component]);
+        Self { kind: Subject::Deploy, id: component.to_owned(), path, node: Some(component.to_owned()) }
+    }
+
+    /// What people call it: `api -> payments`, `the system`.
+    pub fn name(&self) -> &str {
+        if self.kind == Subject::System { "the system" } else { &self.id }
+    }
+}
+
+/// As the id of a finding ends: `journey:pay`, `call:api->payments/charge`, `system`.
+impl fmt::Display for SubjectRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == Subject::System {
+            return f.write_str("system");
+        }
+        write!(f, "{}:{}", self.kind.name(), self.id.replace(" -> ", "->"))
+    }
+}

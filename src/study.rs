@@ -1,0 +1,33 @@
+//! Everything that follows from the text of a plan, in one call.
+
+use crate::graph::System;
+use crate::plan::value::Date;
+use crate::plan::{Loaded, Plan, load};
+use crate::rules::{Judgement, judge};
+
+/// A text with what it says and what the guidance says of it.
+#[derive(Debug)]
+pub struct Study {
+    /// The plan with its places and mistakes.
+    pub loaded: Loaded,
+    /// The judgement of what could be read.
+    pub judgement: Judgement,
+    /// Today, where the caller or the plan says it.
+    pub today: Option<Date>,
+}
+
+impl Study {
+    /// The plan as far as it could be read; an empty one where nothing could.
+    pub fn plan(&self) -> &Plan {
+        static EMPTY: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+        self.loaded.plan.as_ref().unwrap_or_else(|| EMPTY.get_or_init(Plan::default))
+    }
+}
+
+/// Reads a plan and judges it. The same text and date give the same study.
+pub fn study(text: &str, today: Option<Date>) -> Study {
+    let loaded = load(text);
+    let judgement = loaded.plan.as_ref().map(|plan| judge(&System::new(plan), today)).unwrap_or_default();
+    let today = today.or_else(|| loaded.plan.as_ref().and_then(|plan| plan.as_of));
+    Study { loaded, judgement, today }
+}
