@@ -50,6 +50,12 @@ impl Bdd {
         self.node(level, TRUE, FALSE)
     }
 
+    /// Whether the function is that of one variable.
+    pub fn is_variable(&self, function: u32) -> bool {
+        let Branch { high, low, .. } = self.nodes.get(function);
+        high == TRUE && low == FALSE
+    }
+
     /// "If the variable, then `high`, else `low`", which both are below the variable.
     pub fn node(&mut self, level: u32, high: u32, low: u32) -> u32 {
         if high == low { low } else { self.nodes.intern(Branch { level, high, low }) }

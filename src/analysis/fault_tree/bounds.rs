@@ -1,10 +1,10 @@
-//! Bounds for a module that is too large for a decision diagram.
+//! First bounds for a module that is too large for a decision diagram, gate by gate, in linear time.
 //!
 //! Events are independent and gates coherent, so all gates are associated (Esary and Proschan 1970): whatever they
 //! share, a gate "all of" is at least as likely as the product and at most as likely as its least likely input, and a
 //! gate "any of" at least as likely as its likeliest input and at most as likely as if its inputs were independent.
 
-use super::modules::{Argument, Module};
+use super::modules::{Argument, Module, ModuleGate};
 use super::tree::GateKind;
 
 /// Where a probability lies.
@@ -24,48 +24,45 @@ impl Range {
     }
 }
 
-/// Where the module's probability lies, from the ranges of its inputs; linear in its size.
-pub(super) fn bounds(module: &Module, inputs: &[Range]) -> Range {
-    let mut gates: Vec<Range> = Vec::with_capacity(module.gates.len());
+/// The least that each gate of the module can be, if its inputs are at least that likely.
+pub(super) fn lowest(module: &Module, inputs: &[f64]) -> Vec<f64> {
+    let mut gates = Vec::with_capacity(module.gates.len());
     for gate in &module.gates {
-        let arguments: Vec<Range> = gate
-            .arguments
-            .iter()
-            .map(|argument| match argument {
-                Argument::Input(input) => inputs[*input as usize],
-                Argument::Gate(gate) => gates[*gate as usize],
-            })
-            .collect();
+        let arguments = arguments(gate, inputs, &gates);
         gates.push(match gate.kind {
-            GateKind::Or => any_of(&arguments),
-            GateKind::And => all_of(&arguments),
-            GateKind::AtLeast(count) => at_least(count as usize, arguments),
+            GateKind::Or => arguments.fold(0.0, f64::max),
+            GateKind::And => arguments.product(),
+            // That the likeliest so many are all down.
+            GateKind::AtLeast(count) => {
+                let mut arguments: Vec<f64> = arguments.collect();
+                arguments.sort_by(|a, b| b.total_cmp(a));
+                arguments.iter().take(count as usize).product()
+            }
         });
     }
-    gates.last().copied().unwrap_or(Range { low: 0.0, high: 1.0 })
+    gates
 }
 
-fn any_of(arguments: &[Range]) -> Range {
-    Range {
-        low: arguments.iter().fold(0.0, |most, argument| argument.low.max(most)),
-        high: any_of_independent(arguments.iter().map(|argument| argument.high)),
+/// The most that each gate of the module can be, if its inputs are at most that likely.
+pub(super) fn highest(module: &Module, inputs: &[f64]) -> Vec<f64> {
+    let mut gates = Vec::with_capacity(module.gates.len());
+    for gate in &module.gates {
+        let arguments = arguments(gate, inputs, &gates);
+        gates.push(match gate.kind {
+            GateKind::Or => any_of_independent(arguments),
+            GateKind::And => arguments.fold(1.0, f64::min),
+            // By Markov's inequality: at most the expected number of those down over the number needed.
+            GateKind::AtLeast(count) => (arguments.sum::<f64>() / f64::from(count)).min(1.0),
+        });
     }
+    gates
 }
 
-fn all_of(arguments: &[Range]) -> Range {
-    Range {
-        low: arguments.iter().map(|argument| argument.low).product(),
-        high: arguments.iter().fold(1.0, |least, argument| argument.high.min(least)),
-    }
-}
-
-/// "At least k" is at least as likely as that the k likeliest are all down, and by Markov's inequality at most as likely
-/// as the expected number of those down over k.
-fn at_least(count: usize, mut arguments: Vec<Range>) -> Range {
-    let expected: f64 = arguments.iter().map(|argument| argument.high).sum();
-    arguments.sort_by(|a, b| b.low.total_cmp(&a.low));
-    let low = arguments.iter().take(count).map(|argument| argument.low).product();
-    Range { low, high: (expected / count as f64).min(1.0) }
+fn arguments<'a>(gate: &'a ModuleGate, inputs: &'a [f64], gates: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+    gate.arguments.iter().map(|argument| match argument {
+        Argument::Input(input) => inputs[*input as usize],
+        Argument::Gate(gate) => gates[*gate as usize],
+    })
 }
 
 /// 1 − ∏(1 − q), summed up so that small probabilities keep their digits.

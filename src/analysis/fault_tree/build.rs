@@ -3,7 +3,7 @@
 use super::bdd::{Bdd, Operation};
 use super::diagram::Diagram;
 use super::hashed::{FALSE, TRUE, TooLarge};
-use super::modules::{Argument, Module, ModuleGate};
+use super::modules::{Argument, Module};
 use super::order::{HEURISTICS, order};
 use super::tree::{GateKind, number};
 
@@ -50,19 +50,36 @@ fn top(bdd: &mut Bdd, module: &Module, order: &[u32]) -> Result<u32, TooLarge> {
                 Argument::Gate(gate) => gates[*gate as usize],
             })
             .collect();
-        // From the last to be decided upwards: what is joined stands above what is there, and little is walked.
+        // By level: neighbours share variables, so what is joined first stays small.
         arguments.sort_by_key(|&argument| std::cmp::Reverse(bdd.nodes().level(argument)));
-        gates.push(combine(bdd, gate, &arguments)?);
+        gates.push(combine(bdd, gate.kind, arguments)?);
     }
     Ok(gates.last().copied().unwrap_or(FALSE))
 }
 
-fn combine(bdd: &mut Bdd, gate: &ModuleGate, arguments: &[u32]) -> Result<u32, TooLarge> {
-    match gate.kind {
-        GateKind::Or => arguments.iter().try_fold(FALSE, |all, &next| bdd.apply(Operation::Or, next, all)),
-        GateKind::And => arguments.iter().try_fold(TRUE, |all, &next| bdd.apply(Operation::And, next, all)),
-        GateKind::AtLeast(count) => at_least(bdd, count as usize, arguments),
+fn combine(bdd: &mut Bdd, kind: GateKind, arguments: Vec<u32>) -> Result<u32, TooLarge> {
+    match kind {
+        GateKind::Or => join(bdd, Operation::Or, arguments),
+        GateKind::And => join(bdd, Operation::And, arguments),
+        GateKind::AtLeast(count) => at_least(bdd, count as usize, &arguments),
     }
+}
+
+/// Joins single events one after the other from the last level up, which takes one node each, then the others as
+/// neighbours, and so on with the results: one after the other, each would walk all that is joined already.
+fn join(bdd: &mut Bdd, operation: Operation, arguments: Vec<u32>) -> Result<u32, TooLarge> {
+    let (events, mut parts): (Vec<u32>, Vec<u32>) = arguments.into_iter().partition(|&argument| bdd.is_variable(argument));
+    if let Some((last, above)) = events.split_first() {
+        parts.push(above.iter().try_fold(*last, |all, &next| bdd.apply(operation, next, all))?);
+    }
+    while parts.len() > 1 {
+        let pairs = parts.chunks(2).map(|pair| match pair {
+            [left, right] => bdd.apply(operation, *left, *right),
+            rest => Ok(rest.first().copied().unwrap_or(FALSE)),
+        });
+        parts = pairs.collect::<Result<_, _>>()?;
+    }
+    Ok(parts.first().copied().unwrap_or(FALSE))
 }
 
 /// "At least `count` of the arguments", by counting: `reached[j]` says that at least j of those seen so far are down.

@@ -3,12 +3,14 @@
 //! Compiled once from the structure alone, it answers for any probabilities, which is what sweeps and "what if" need.
 
 use super::answer::Answer;
-use super::bounds::{Range, bounds};
+use super::bounds::Range;
 use super::build::build;
 use super::diagram::Diagram;
 use super::hashed::TooLarge;
+use super::large;
 use super::modules::{Input, Module, modules};
 use super::probability::{Given, given, probabilities};
+use super::simplify::simplify;
 use super::single_points::single_points;
 use super::tree::{EventId, FaultTree, Node};
 
@@ -16,7 +18,7 @@ use super::tree::{EventId, FaultTree, Node};
 /// every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Nodes of decision diagrams looked at or made, over all variable orders tried; some tens of millions a second.
+    /// Nodes of decision diagrams looked at or made, over all variable orders tried; some millions a second.
     pub steps: u64,
 }
 
@@ -32,6 +34,7 @@ pub struct Compiled {
     /// Each after those it uses; empty if the top is constant.
     modules: Vec<Module>,
     diagrams: Vec<Result<Diagram, TooLarge>>,
+    single_points: Vec<EventId>,
     always: bool,
     limits: Limits,
 }
@@ -39,10 +42,13 @@ pub struct Compiled {
 impl FaultTree {
     /// Compiles what is below `top`.
     pub fn compile(&self, top: Node, limits: &Limits) -> Compiled {
-        let modules = modules(self, top);
+        let events = self.events().len();
+        let single_points = single_points(&modules(self, events, top));
+        let (simple, simple_top) = simplify(self, top, &single_points);
+        let modules = modules(&simple, events, simple_top);
         let mut steps = limits.steps;
         let diagrams = modules.iter().map(|module| build(module, &mut steps)).collect();
-        Compiled { modules, diagrams, always: top == Node::Always, limits: *limits }
+        Compiled { modules, diagrams, single_points, always: top == Node::Always, limits: *limits }
     }
 }
 
@@ -64,7 +70,7 @@ impl Compiled {
     /// Events that alone bring the top down, by id. Always exact. All events of the tree would do so if the top is
     /// always down; none is named then.
     pub fn single_points(&self) -> Vec<EventId> {
-        single_points(&self.modules)
+        self.single_points.clone()
     }
 
     /// The events that the top depends on, by id.
@@ -86,6 +92,9 @@ impl Compiled {
     /// By one pass over each diagram and the chain rule over modules: what an event does to its module, times what
     /// the module does to the top.
     pub fn given(&self, q: &[f64]) -> Option<Vec<(EventId, Given)>> {
+        if !self.is_exact() {
+            return None;
+        }
         let ranges = self.ranges(q);
         let mut of_modules = vec![Given { down: 1.0, works: 0.0, difference: 1.0 }; self.modules.len()];
         let mut of_events = Vec::new();
@@ -131,7 +140,7 @@ impl Compiled {
     }
 
     /// Where the probability of each module lies.
-    fn ranges(&self, q: &[f64]) -> Vec<Range> {
+    pub(super) fn ranges(&self, q: &[f64]) -> Vec<Range> {
         let mut ranges: Vec<Range> = Vec::with_capacity(self.modules.len());
         for (module, diagram) in self.modules.iter().zip(&self.diagrams) {
             ranges.push(if let Ok(diagram) = diagram {
@@ -144,8 +153,7 @@ impl Compiled {
                 // The function is monotone: the ends of the inputs give the ends of the result.
                 Range { low, high: if levels.iter().all(Range::is_exact) { low } else { top(|range| range.high) } }
             } else {
-                let inputs: Vec<Range> = module.inputs.iter().map(|input| range(*input, q, &ranges)).collect();
-                bounds(module, &inputs)
+                large::range(module, &input_ranges(module, q, &ranges), self.limits.steps)
             });
         }
         ranges
@@ -160,6 +168,11 @@ impl Compiled {
             self.limits.steps
         )
     }
+}
+
+/// Where the probabilities of a module's inputs lie.
+pub(super) fn input_ranges(module: &Module, q: &[f64], modules: &[Range]) -> Vec<Range> {
+    module.inputs.iter().map(|input| range(*input, q, modules)).collect()
 }
 
 fn range(input: Input, q: &[f64], modules: &[Range]) -> Range {

@@ -1,8 +1,9 @@
 //! The minimal cut sets of a tree: how many, of which order, which are the worst, and what they add up to.
 
-use super::compiled::Compiled;
+use super::compiled::{Compiled, input_ranges};
 use super::diagram::Diagram;
-use super::family::minimal_cut_sets;
+use super::family::{family_of, minimal_cut_sets};
+use super::large::likeliest;
 use super::measure::{Count, CountByOrder, Probability};
 use super::modules::{Input, Module};
 use super::tree::EventId;
@@ -18,6 +19,7 @@ pub struct CutSets<'a> {
     pub(super) families: Vec<Diagram>,
     /// Whether the top is down whatever happens.
     pub(super) always: bool,
+    pub(super) complete: bool,
 }
 
 /// A minimal cut set.
@@ -41,24 +43,41 @@ impl CutSet {
 pub struct Shown {
     /// Those of the lowest order first, among them the likeliest first.
     pub sets: Vec<CutSet>,
-    /// Whether there are more than these.
+    /// Whether there are more than these, or may be, as not all could be found.
     pub truncated: bool,
 }
 
 impl Compiled {
-    /// The minimal cut sets of the top, or nothing if they take more work than the limits allow. A top that is never
-    /// down has none; one that always is has the empty set alone, as nothing needs to fail there.
-    pub fn cut_sets(&self) -> Option<CutSets<'_>> {
+    /// The minimal cut sets of the top. A top that is never down has none; one that always is has the empty set alone,
+    /// as nothing needs to fail there.
+    ///
+    /// Where all take more work than the limits allow, they are those that a search for the likeliest found, by the
+    /// probability `q` of each event by [`EventId::index`], and [`CutSets::is_complete`] says so.
+    pub fn cut_sets(&self, q: &[f64]) -> CutSets<'_> {
         let mut steps = self.limits().steps;
+        let mut complete = true;
         let mut families = Vec::with_capacity(self.modules().len());
-        for diagram in self.diagrams() {
-            families.push(minimal_cut_sets(diagram.as_ref().ok()?, &mut steps).ok()?);
+        // Only a search asks for the ranges of the modules, and they can be costly.
+        let mut ranges = None;
+        for (module, diagram) in self.modules().iter().zip(self.diagrams()) {
+            let all = diagram.as_ref().ok().and_then(|diagram| minimal_cut_sets(diagram, &mut steps).ok());
+            families.push(all.unwrap_or_else(|| {
+                let ranges = ranges.get_or_insert_with(|| self.ranges(q));
+                let found = likeliest(module, &input_ranges(module, q, ranges), self.limits().steps);
+                complete &= found.open.is_empty();
+                family_of(&found.sets, module.inputs.len())
+            }));
         }
-        Some(CutSets { modules: self.modules(), families, always: self.is_always_down() })
+        CutSets { modules: self.modules(), families, always: self.is_always_down(), complete }
     }
 }
 
 impl CutSets<'_> {
+    /// Whether these are all minimal cut sets of the top. If not, counts and sums are of those found.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// How many there are; `u128::MAX` stands for that many or more.
     pub fn count(&self) -> u128 {
         self.measure(&Count)
@@ -70,14 +89,14 @@ impl CutSets<'_> {
         self.measure(&CountByOrder { highest })
     }
 
-    /// The sum of the sets' probabilities: the rare-event approximation, never below the exact probability. It may
-    /// exceed 1. `q` holds the probability of each event by [`EventId::index`].
+    /// The sum of the sets' probabilities: the rare-event approximation. If the sets are complete it is never below
+    /// the exact probability; it may exceed 1. `q` holds the probability of each event by [`EventId::index`].
     pub fn rare_event(&self, q: &[f64]) -> f64 {
         self.measure(&Probability { of_events: q })
     }
 
     /// The min-cut upper bound 1 − ∏(1 − P(set)) (Esary and Proschan 1963), over all sets that are shown; those left
-    /// out count by their sum, which keeps it an upper bound.
+    /// out count by their sum, which keeps it an upper bound if the sets are complete.
     pub fn upper_bound(&self, shown: &Shown, q: &[f64]) -> f64 {
         let any = shown.sets.iter().fold(0.0, |any, set| any + (1.0 - any) * set.probability);
         let sum: f64 = shown.sets.iter().map(|set| set.probability).sum();

@@ -4,16 +4,17 @@ use super::hashed::{Branch, FALSE, Nodes, TERMINAL, TRUE};
 use super::tree::number;
 
 /// A reduced ordered decision diagram. Nodes 0 and 1 are the terminals "works" and "down", every node comes after
-/// those below it, and the last is the root: what goes up the diagram is one loop, what goes down is its reverse.
+/// those below it: what goes up the diagram is one loop, what goes down is its reverse.
 #[derive(Clone, Debug)]
 pub(super) struct Diagram {
     nodes: Vec<Branch>,
+    root: usize,
     /// The module's input at each level.
     pub order: Vec<u32>,
 }
 
 impl Diagram {
-    /// Keeps what is reachable from `root`. The root of a module is never constant.
+    /// Keeps what is reachable from `root`.
     pub fn new(nodes: &Nodes, root: u32, order: Vec<u32>) -> Self {
         let all = nodes.list();
         let mut used = vec![false; root as usize + 1];
@@ -33,7 +34,7 @@ impl Diagram {
                 kept.push(Branch { level, high: place[high as usize], low: place[low as usize] });
             }
         }
-        Self { nodes: kept, order }
+        Self { nodes: kept, root: place[root as usize] as usize, order }
     }
 
     /// How many nodes there are, terminals included.
@@ -43,7 +44,7 @@ impl Diagram {
 
     /// The position of the root.
     pub fn root(&self) -> usize {
-        self.nodes.len() - 1
+        self.root
     }
 
     /// The node at a position that is no terminal's.

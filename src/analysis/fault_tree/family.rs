@@ -5,6 +5,7 @@
 
 use super::diagram::Diagram;
 use super::hashed::{Branch, Computed, FALSE, Nodes, TRUE, TooLarge};
+use super::tree::number;
 
 /// The minimal cut sets of a coherent function. The result has the order of `diagram` and is read as a family of sets:
 /// each way to the terminal 1 is a set of the variables left by their high edge. What is spent is taken from `steps`.
@@ -18,6 +19,13 @@ pub(super) fn minimal_cut_sets(diagram: &Diagram, steps: &mut u64) -> Result<Dia
     }
     *steps = families.steps_left;
     Ok(Diagram::new(&families.nodes, of[diagram.root()], diagram.order.clone()))
+}
+
+/// The family of these sets, each of ascending inputs, none within another. Its order is that of the inputs.
+pub(super) fn family_of(sets: &[Vec<u32>], inputs: usize) -> Diagram {
+    let mut families = Families { nodes: Nodes::new(), computed: Computed::new(), steps_left: 0 };
+    let all = sets.iter().fold(FALSE, |family, set| families.insert(family, set));
+    Diagram::new(&families.nodes, all, (0..number(inputs)).collect())
 }
 
 struct Families {
@@ -53,18 +61,18 @@ impl Families {
         while let Some(task) = tasks.pop() {
             match task {
                 Task::Without(family, others) => {
+                    if let Some(result) = trivial(family, others) {
+                        results.push(result);
+                        continue;
+                    }
+                    let others = self.without_levels_above(family, others)?;
                     let known = trivial(family, others).or_else(|| self.computed.get(WITHOUT, family, others));
                     if let Some(result) = known {
                         results.push(result);
                         continue;
                     }
-                    self.steps_left = self.steps_left.checked_sub(1).ok_or(TooLarge)?;
+                    self.spend(1)?;
                     let (f, o) = (self.nodes.get(family), self.nodes.get(others));
-                    if o.level < f.level {
-                        // No set of the family has that variable.
-                        tasks.push(Task::Without(family, o.low));
-                        continue;
-                    }
                     tasks.push(Task::Join { level: f.level, family, others });
                     if f.level == o.level {
                         tasks.push(Task::AlsoWithout(o.low));
@@ -91,12 +99,51 @@ impl Families {
         }
         Ok(results.pop().unwrap_or(FALSE))
     }
+
+    /// The family with one more set.
+    fn insert(&mut self, family: u32, mut set: &[u32]) -> u32 {
+        // The way to where the set joins the family, to be made anew from there upwards.
+        let mut way = Vec::new();
+        let mut node = family;
+        let joined = loop {
+            let branch = self.nodes.get(node);
+            let Some((level, rest)) = set.split_first() else { break TRUE };
+            if node == FALSE || *level < branch.level {
+                let rest = rest.iter().rev().fold(TRUE, |rest, level| self.node(*level, rest, FALSE));
+                break self.node(*level, rest, node);
+            }
+            way.push((branch, branch.level == *level));
+            (node, set) = if branch.level == *level { (branch.high, rest) } else { (branch.low, set) };
+        };
+        way.into_iter().rev().fold(joined, |joined, (branch, is_high)| {
+            let (high, low) = if is_high { (joined, branch.low) } else { (branch.high, joined) };
+            self.node(branch.level, high, low)
+        })
+    }
+
+    /// The sets of `others` without variables that no set of `family` has, as their levels are above it.
+    fn without_levels_above(&mut self, family: u32, mut others: u32) -> Result<u32, TooLarge> {
+        let level = self.nodes.level(family);
+        let mut passed = 0;
+        while self.nodes.level(others) < level {
+            others = self.nodes.get(others).low;
+            passed += 1;
+        }
+        self.spend(passed / 16)?;
+        Ok(others)
+    }
+
+    fn spend(&mut self, steps: u64) -> Result<(), TooLarge> {
+        self.steps_left = self.steps_left.checked_sub(steps).ok_or(TooLarge)?;
+        Ok(())
+    }
 }
 
 fn trivial(family: u32, others: u32) -> Option<u32> {
     match (family, others) {
         (FALSE, _) | (_, TRUE) => Some(FALSE),
-        (_, FALSE) => Some(family),
+        // A family of minimal sets that has the empty set has no other.
+        (_, FALSE) | (TRUE, _) => Some(family),
         _ if family == others => Some(FALSE),
         _ => None,
     }

@@ -37,11 +37,14 @@ impl Compiled {
     /// Empty if the top can't be down, as the measures are shares of its probability. `q` holds the probability of each
     /// event by [`EventId::index`].
     pub fn importance(&self, q: &[f64]) -> Option<Vec<Importance>> {
+        if !self.is_exact() {
+            return None;
+        }
         let top = self.probability(q).exact()?;
         if top <= 0.0 {
             return Some(Vec::new());
         }
-        let mut some_set = self.cut_sets().map(|sets| sets.some_set_with_each(self, q)).unwrap_or_default();
+        let mut some_set = self.cut_sets(q).some_set_with_each(self, q);
         some_set.sort_unstable_by_key(|(event, _)| *event);
         let measures = self.given(q)?.into_iter().map(|(event, given)| {
             let p = q[event.index()];
@@ -64,6 +67,9 @@ impl CutSets<'_> {
     /// The probability that all events of some minimal cut set with the event are down, for each event. Modules are
     /// independent, so what holds within a module is multiplied with what holds of the module in the outer one.
     fn some_set_with_each(&self, compiled: &Compiled, q: &[f64]) -> Vec<(EventId, Option<f64>)> {
+        if !self.complete {
+            return Vec::new();
+        }
         let tops = compiled.lowest(q);
         let mut steps = compiled.limits().steps;
         let mut of_modules = vec![Some(1.0); self.modules.len()];

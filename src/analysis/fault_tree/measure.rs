@@ -26,13 +26,13 @@ impl CutSets<'_> {
     pub(super) fn measure<M: Measure>(&self, measure: &M) -> M::Value {
         let mut tops: Vec<M::Value> = Vec::with_capacity(self.families.len());
         for module in 0..self.families.len() {
-            let top = self.values(measure, module, |inner| tops[inner].clone()).pop();
-            tops.push(top.unwrap_or_else(|| measure.nothing()));
+            let values = self.values(measure, module, |inner| tops[inner].clone());
+            tops.push(values[self.families[module].root()].clone());
         }
         tops.pop().unwrap_or_else(|| if self.always { measure.empty() } else { measure.nothing() })
     }
 
-    /// The value of each node of a module's family, given those of the modules in it; the last is that of the module.
+    /// The value of each node of a module's family, given those of the modules in it.
     pub(super) fn values<M: Measure>(&self, measure: &M, module: usize, inner: impl Fn(usize) -> M::Value) -> Vec<M::Value> {
         let family = &self.families[module];
         let mut values = vec![measure.nothing(); family.len()];

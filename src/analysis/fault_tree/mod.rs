@@ -18,10 +18,10 @@
 //! assert_eq!(compiled.single_points(), [dns]);
 //! ```
 //!
-//! The way of a question: [`tree`] → `modules` (parts that share nothing) → `order` and `build` (a decision diagram each,
-//! in the variable order that keeps it small) → `probability`, `single_points`, `importance`; `family` (minimal cut sets) →
-//! `measure` and `worst`. Nothing here recurses: trees may be as
-//! deep as memory allows.
+//! The way of a question: [`tree`] → `single_points` → `simplify` → `modules` (parts that share nothing) → `order` and
+//! `build` (a decision diagram each, in a variable order that keeps it small) → `probability`, `importance`; and from
+//! the diagrams `family` (minimal cut sets) → `measure` and `worst`. What is too large for that goes to `large`, which
+//! bounds it by what `search` finds. Nothing here recurses: trees may be as deep as memory allows.
 
 mod answer;
 mod bdd;
@@ -33,12 +33,17 @@ mod diagram;
 mod family;
 mod hashed;
 mod importance;
+mod large;
 mod measure;
 mod modules;
 mod naive;
 mod order;
 mod probability;
+mod search;
+mod simplify;
 mod single_points;
+mod subsets;
+mod support;
 pub mod tree;
 mod worst;
 

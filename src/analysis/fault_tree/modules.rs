@@ -37,7 +37,8 @@ pub(super) struct Module {
 }
 
 /// The modules below `top`, each after those it uses; the last is the whole tree. None if `top` is constant.
-pub(super) fn modules(tree: &FaultTree, top: Node) -> Vec<Module> {
+/// The tree's events are those below `events`.
+pub(super) fn modules(tree: &FaultTree, events: usize, top: Node) -> Vec<Module> {
     match top {
         Node::Never | Node::Always => Vec::new(),
         Node::Event(event) => vec![Module {
@@ -45,8 +46,8 @@ pub(super) fn modules(tree: &FaultTree, top: Node) -> Vec<Module> {
             gates: vec![ModuleGate { kind: GateKind::Or, arguments: vec![Argument::Input(0)] }],
         }],
         Node::Gate(gate) => {
-            let is_module = Visits::of(tree, gate.index()).modules(tree);
-            let mut cut = Cut::new(tree, &is_module);
+            let is_module = Visits::of(tree, events, gate.index()).modules(tree);
+            let mut cut = Cut::new(tree, events, &is_module);
             for (gate, _) in is_module.iter().enumerate().filter(|(_, is_module)| **is_module) {
                 cut.out(gate);
             }
@@ -69,9 +70,9 @@ struct Visits {
 }
 
 impl Visits {
-    fn of(tree: &FaultTree, top: usize) -> Self {
+    fn of(tree: &FaultTree, events: usize, top: usize) -> Self {
         let mut gates = vec![Visit::default(); tree.gates().len()];
-        let mut events = vec![Visit::default(); tree.events().len()];
+        let mut events = vec![Visit::default(); events];
         let mut date = 1;
         gates[top].first = date;
         let mut path = vec![(top, 0)];
@@ -138,16 +139,9 @@ struct Cut<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn new(tree: &'a FaultTree, is_module: &'a [bool]) -> Self {
+    fn new(tree: &'a FaultTree, events: usize, is_module: &'a [bool]) -> Self {
         let gates = tree.gates().len();
-        Self {
-            tree,
-            is_module,
-            gates: vec![None; gates],
-            events: vec![None; tree.events().len()],
-            module_of_gate: vec![0; gates],
-            modules: Vec::new(),
-        }
+        Self { tree, is_module, gates: vec![None; gates], events: vec![None; events], module_of_gate: vec![0; gates], modules: Vec::new() }
     }
 
     fn out(&mut self, top: usize) {

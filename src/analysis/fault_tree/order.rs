@@ -14,13 +14,10 @@ pub(super) enum Heuristic {
     /// A walk that takes the heaviest branch first, weighed by fan-in: the top weighs 1, a gate hands its weight on in
     /// equal parts (Minato, Ishiura, Yajima 1990).
     HeaviestFirst,
-    /// By weight alone, so that what many share is decided first.
-    MostShared,
 }
 
 /// In the order in which they are tried.
-pub(super) const HEURISTICS: [Heuristic; 4] =
-    [Heuristic::LeftToRight, Heuristic::LightestFirst, Heuristic::HeaviestFirst, Heuristic::MostShared];
+pub(super) const HEURISTICS: [Heuristic; 3] = [Heuristic::LeftToRight, Heuristic::LightestFirst, Heuristic::HeaviestFirst];
 
 /// The module's inputs from the first to be decided to the last.
 pub(super) fn order(module: &Module, heuristic: Heuristic) -> Vec<u32> {
@@ -40,12 +37,6 @@ pub(super) fn order(module: &Module, heuristic: Heuristic) -> Vec<u32> {
                 Argument::Input(input) => -weights.inputs[input as usize],
                 Argument::Gate(gate) => -weights.gates[gate as usize],
             })
-        }
-        Heuristic::MostShared => {
-            let weights = Weights::of(module).inputs;
-            let mut order: Vec<u32> = (0..number(weights.len())).collect();
-            order.sort_by(|&a, &b| weights[b as usize].total_cmp(&weights[a as usize]));
-            order
         }
     }
 }

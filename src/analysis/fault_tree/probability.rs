@@ -17,7 +17,7 @@ pub struct Given {
     pub difference: f64,
 }
 
-/// The probability of every node of the diagram, by P(f) = p·P(high) + (1−p)·P(low); the last is that of the top.
+/// The probability of every node of the diagram, by P(f) = p·P(high) + (1−p)·P(low).
 /// `q` is the probability of each level's variable.
 pub(super) fn probabilities(diagram: &Diagram, q: &[f64]) -> Vec<f64> {
     let mut of = vec![0.0; diagram.len()];

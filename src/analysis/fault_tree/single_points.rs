@@ -32,7 +32,7 @@ pub(super) fn single_points(modules: &[Module]) -> Vec<EventId> {
 }
 
 /// For each input of the module whether it alone brings the module down.
-fn fatal_inputs(module: &Module) -> Vec<bool> {
+pub(super) fn fatal_inputs(module: &Module) -> Vec<bool> {
     let mut fatal = Vec::with_capacity(module.inputs.len());
     let mut down = vec![0_u64; module.gates.len()];
     let mut reached = Vec::new();

@@ -13,7 +13,7 @@ use super::modules::Input;
 use super::tree::{EventId, number};
 
 impl CutSets<'_> {
-    /// The `most` worst cut sets: of lowest order, then likeliest. `q` holds the probability of each event by
+    /// The `most` worst cut sets of those found: of lowest order, then likeliest. `q` holds the probability of each event by
     /// [`EventId::index`].
     pub fn worst(&self, most: usize, q: &[f64]) -> Shown {
         let mut walk = Walk::new(self, q);
@@ -24,7 +24,7 @@ impl CutSets<'_> {
             }
             sets.push(set);
         }
-        Shown { sets, truncated: false }
+        Shown { sets, truncated: !self.complete }
     }
 }
 
@@ -64,13 +64,16 @@ impl<'a> Walk<'a> {
     fn new(sets: &'a CutSets<'a>, q: &'a [f64]) -> Self {
         let mut worst: Vec<Vec<Badness>> = Vec::with_capacity(sets.families.len());
         for module in 0..sets.families.len() {
-            let top = |inner: usize| worst[inner].last().copied().unwrap_or(Badness::NOTHING);
+            let top = |inner: usize| worst[inner][sets.families[inner].root()];
             worst.push(sets.values(&Worst { of_events: q }, module, top));
         }
         let mut walk = Self { sets, q, worst, ahead: Vec::new(), chosen: Vec::new(), begun: BinaryHeap::new(), serial: 0 };
         if let Some(top) = sets.families.len().checked_sub(1) {
-            let ahead = walk.before(top, number(sets.families[top].root()), None);
-            walk.begin(Badness::EMPTY, ahead, None);
+            let root = number(sets.families[top].root());
+            if root != FALSE {
+                let ahead = walk.before(top, root, None);
+                walk.begin(Badness::EMPTY, ahead, None);
+            }
         } else if sets.always {
             walk.begin(Badness::EMPTY, None, None);
         }
@@ -94,6 +97,8 @@ impl<'a> Walk<'a> {
                     self.chosen.push((event, chosen));
                     self.begin(so_far, then, Some(self.chosen.len() - 1));
                 }
+                // Where nothing was found of a module, nothing can come of it.
+                Input::Module(inner) if self.sets.families[inner].root() == FALSE as usize => {}
                 Input::Module(inner) => {
                     let ahead = self.before(inner, number(self.sets.families[inner].root()), then);
                     self.begin(so_far, ahead, chosen);

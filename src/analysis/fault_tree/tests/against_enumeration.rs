@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::super::tree::GateKind;
+use super::super::compiled::input_ranges;
+use super::super::large;
+use super::super::modules::{Input, modules};
 use super::super::{CutSet, EventId, FaultTree, Limits, Node};
-use super::assert_close;
+use super::{assert_close, fails_with};
 
 /// A gate to make: which kind, and which of the nodes made so far it combines.
 type Plan = Vec<(u8, Vec<prop::sample::Index>)>;
@@ -31,22 +33,7 @@ fn tree((events, plan): &(Vec<f64>, Plan)) -> (FaultTree, Node) {
 
 /// Whether the top is down when exactly the events of the bit set are.
 fn is_down(tree: &FaultTree, top: Node, down: u32) -> bool {
-    let mut gates: Vec<bool> = Vec::new();
-    let value = |node: Node, gates: &[bool]| match node {
-        Node::Never => false,
-        Node::Always => true,
-        Node::Event(event) => down >> event.index() & 1 == 1,
-        Node::Gate(gate) => gates[gate.index()],
-    };
-    for gate in tree.gates() {
-        let count = gate.inputs.iter().filter(|&&input| value(input, &gates)).count();
-        gates.push(match gate.kind {
-            GateKind::Or => count > 0,
-            GateKind::And => count == gate.inputs.len(),
-            GateKind::AtLeast(needed) => count >= needed as usize,
-        });
-    }
-    value(top, &gates)
+    fails_with(tree, top, |event| down >> event.index() & 1 == 1)
 }
 
 fn minimal_cut_sets(tree: &FaultTree, top: Node) -> Vec<u32> {
@@ -89,7 +76,7 @@ proptest! {
         let (tree, top) = tree(&plan);
         let q = tree.probabilities();
         let compiled = tree.compile(top, &Limits::default());
-        let sets = compiled.cut_sets().expect("small");
+        let sets = compiled.cut_sets(&tree.probabilities());
         let expected = minimal_cut_sets(&tree, top);
         let found = sets.worst(5000, &q);
         let bits = |set: &CutSet| set.events.iter().map(|event| 1_u32 << event.index()).sum::<u32>();
@@ -147,11 +134,30 @@ proptest! {
     }
 
     #[test]
-    fn bounds_hold_what_is_exact(plan in plans()) {
+    fn bounds_hold_what_is_exact(plan in plans(), steps in 0..4000_u64) {
         let (tree, top) = tree(&plan);
         let q = tree.probabilities();
         let exact = tree.compile(top, &Limits::default()).probability(&q).high();
-        let range = tree.compile(top, &Limits { steps: 0 }).probability(&q);
-        prop_assert!(range.low() <= exact * (1.0 + 1e-12) && exact <= range.high() * (1.0 + 1e-12));
+        let Some(module) = modules(&tree, q.len(), top).pop().filter(|module| module.inputs.iter().all(|input| matches!(input, Input::Event(_))))
+        else {
+            return Ok(());
+        };
+        let inputs = input_ranges(&module, &q, &[]);
+        let range = large::range(&module, &inputs, steps);
+        prop_assert!(range.low <= exact * (1.0 + 1e-9) && exact <= range.high * (1.0 + 1e-9), "{exact} is not in {range:?}");
+
+        // With time enough a search finds all cut sets that can happen, and no others.
+        let found = large::likeliest(&module, &inputs, u64::MAX);
+        let bits = |set: &Vec<u32>| set.iter().map(|input| match module.inputs[*input as usize] {
+            Input::Event(event) => 1_u32 << event.index(),
+            Input::Module(_) => 0,
+        }).sum::<u32>();
+        let mut states: Vec<u32> = found.sets.iter().map(bits).collect();
+        states.sort_unstable();
+        let expected = minimal_cut_sets(&tree, top);
+        prop_assert!(states.iter().all(|state| expected.contains(state)));
+        if found.open.is_empty() && q.iter().all(|q| *q > 0.0) {
+            prop_assert_eq!(states, expected);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Deep, wide and hard trees.
 
 use super::super::{FaultTree, Limits, Node};
-use super::{assert_close, exact};
+use super::{assert_close, exact, fails_with};
 
 const DEEP: i32 = 100_000;
 
@@ -41,20 +41,26 @@ fn many_of_many_does_not_explode() {
 
 #[test]
 fn too_large_a_tree_ends_in_bounds_that_say_why() {
-    // Every pair of 40 events, half of them in the other direction through a group: no small diagram in any order.
+    // Pairs of groups whose members come from all over: no order keeps all of them together.
     let mut tree = FaultTree::new();
-    let events: Vec<Node> = (0..60).map(|at| tree.event(format!("event {at}"), 1e-3).into()).collect();
-    let mut groups = Vec::new();
-    for at in 0..60_usize {
-        let members = [at, (at * 7 + 3) % 60, (at * 11 + 5) % 60, (at * 17 + 31) % 60].map(|member| events[member]);
-        groups.push(tree.group(2, members));
+    let events: Vec<Node> = (0..80).map(|at| tree.event(format!("event {at}"), 1e-3).into()).collect();
+    let group = |tree: &mut FaultTree, at: usize| tree.or([at, at * 7 + 3, at * 11 + 5].map(|member| events[member % 80]));
+    let mut pairs = Vec::new();
+    for at in 0..80 {
+        let pair = [group(&mut tree, at), group(&mut tree, at + 23)];
+        pairs.push(tree.and(pair));
     }
-    let top = tree.at_least(4, groups);
-    let compiled = tree.compile(top, &Limits { steps: 20_000 });
+    let top = tree.or(pairs);
+    let compiled = tree.compile(top, &Limits { steps: 50_000 });
     let answer = compiled.probability(&tree.probabilities());
     assert!(answer.exact().is_none());
     assert!(answer.low() < answer.high(), "{answer:?}");
     assert!(format!("{answer:?}").contains("too large for an exact answer"));
+    let sets = compiled.cut_sets(&tree.probabilities());
+    assert!(!sets.is_complete());
+    let shown = sets.worst(3, &tree.probabilities());
+    assert!(shown.truncated && shown.sets.len() == 3);
+    assert!(shown.sets.iter().all(|set| fails_with(&tree, top, |event| set.events.contains(&event))));
     assert!(compiled.given(&tree.probabilities()).is_none());
 }
 
@@ -66,7 +72,7 @@ fn constants_answer_for_themselves() {
     assert_eq!((none, all), (Node::Never, Node::Always));
     assert_close(exact(&tree, all), 1.0, 0.0);
     assert_close(exact(&tree, none), 0.0, 0.0);
-    let sets = |top| tree.compile(top, &Limits::default()).cut_sets().expect("nothing to do").count();
+    let sets = |top| tree.compile(top, &Limits::default()).cut_sets(&tree.probabilities()).count();
     assert_eq!((sets(none), sets(all)), (0, 1), "where nothing needs to fail, the empty set is a cut set");
     let event = tree.event("event", 2.0);
     let top = tree.or([event.into(), none]);

@@ -34,7 +34,7 @@ fn sets_are_counted_without_being_listed() {
         .collect();
     let few = tree.and(pairs[..100].iter().copied());
     let all = tree.and(pairs);
-    let count = |top| tree.compile(top, &Limits::default()).cut_sets().expect("small").count();
+    let count = |top| tree.compile(top, &Limits::default()).cut_sets(&tree.probabilities()).count();
     assert_eq!(count(few), 1 << 100);
     assert_eq!(count(all), u128::MAX);
 }
@@ -45,7 +45,7 @@ fn a_system_of_hundreds_of_shared_parts_is_exact() {
     let q = tree.probabilities();
     let compiled = tree.compile(top, &Limits::default());
     assert!(compiled.is_exact());
-    let sets = compiled.cut_sets().expect("within the limits");
+    let sets = compiled.cut_sets(&tree.probabilities());
     // A group fails with one of three causes for each of its parts; the three zones together are common to all.
     let by_order = sets.by_order(3);
     assert_eq!(by_order.iter().sum::<u128>(), sets.count());
@@ -77,7 +77,7 @@ fn the_worst_sets_come_first_from_a_deep_chain() {
     }
     let q = tree.probabilities();
     let compiled = tree.compile(top, &Limits::default());
-    let sets = compiled.cut_sets().expect("within the limits");
+    let sets = compiled.cut_sets(&tree.probabilities());
     let shown = sets.worst(5, &q);
     let worst: Vec<usize> = shown.sets.iter().map(|set| set.events[0].index()).collect();
     assert_eq!(worst, [99_999, 99_998, 99_997, 99_996, 99_995]);

@@ -112,7 +112,7 @@ fn cut_sets_of_the_journey_with_everything() {
     let Shop { tree, top, api, dns, .. } = shop();
     let q = tree.probabilities();
     let compiled = tree.compile(top, &Limits::default());
-    let sets = compiled.cut_sets().expect("within the limits");
+    let sets = compiled.cut_sets(&tree.probabilities());
     assert_eq!(sets.count(), 7);
     assert_eq!(sets.by_order(20), [0, 2, 5]);
     assert_close(sets.rare_event(&q), 9.05e-4, TOLERANCE);
