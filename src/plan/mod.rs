@@ -16,6 +16,7 @@ pub mod names;
 pub mod node;
 pub mod operations;
 pub mod reference;
+mod rename;
 pub mod schema;
 pub mod validation;
 pub mod value;
@@ -23,6 +24,7 @@ pub mod value;
 pub use load::{Loaded, load};
 pub use node::Node;
 pub use reference::{CallKey, Id, TeamRef};
+pub use rename::{Replacement, rename};
 pub use value::Fact;
 
 use entity::{choice, shape};

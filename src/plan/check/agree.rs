@@ -80,6 +80,24 @@ fn among(problem: Problem, name: &str, names: &[&str]) -> Problem {
     }
 }
 
+/// A risk is accepted by someone, for a reason, until a date.
+pub(super) fn acceptances(plan: &Plan, tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (id, acceptance) in plan.accepted() {
+        let path = Path::of(["operations", "accepted", id.as_str()]);
+        let fields =
+            [("owner", acceptance.owner.is_some()), ("reason", acceptance.reason.is_some()), ("until", acceptance.until.is_some())];
+        // A field that could not be read has its own problem.
+        let absent = |name: &str| tree.find(&path.clone().key(name)).is_none_or(crate::document::Node::is_null);
+        let missing: Vec<&str> = fields.iter().filter(|(name, said)| !said && absent(name)).map(|(name, _)| *name).collect();
+        if !missing.is_empty() {
+            let problem = Problem::new(tree.label_span(&path), format!("an accepted risk needs {}", missing.join(" and ")));
+            problems.push(problem.hint("write {owner: team-a, reason: why it is accepted, until: 2027-02-01}"));
+        }
+    }
+    problems
+}
+
 /// Two currencies need a rate between them.
 pub(super) fn currencies(plan: &Plan, tree: &Tree) -> Vec<Problem> {
     let mut used: BTreeMap<String, Path> = BTreeMap::new();

@@ -16,6 +16,7 @@ pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem
     problems.extend(references::all(plan, tree, mentions));
     problems.extend(agree::calls(plan, tree));
     problems.extend(agree::decisions(plan, tree));
+    problems.extend(agree::acceptances(plan, tree));
     problems.extend(agree::currencies(plan, tree));
     problems.extend(agree::assumed(tree));
     problems

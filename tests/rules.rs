@@ -1,0 +1,79 @@
+//! Every condition that computes, on the smallest plans that show its answers.
+//!
+//! A case is `tests/rules/<condition>/<answer>[-why].yaml`; its first line names the subject. The snapshots hold what a
+//! person would read.
+
+use groundplan::document::Source;
+use groundplan::study;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn cases(folder: &Path) -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    cases.sort();
+    cases
+}
+
+/// The answer of a condition on a case, and what a person reads.
+fn answer(condition: &str, case: &Path) -> (&'static str, String) {
+    let text = std::fs::read_to_string(case).unwrap();
+    let subject = text.lines().next().unwrap().trim_start_matches("# about ").to_owned();
+    let study = study(&text, None);
+    let source = Source::new(case.file_name().unwrap().to_string_lossy(), text);
+    assert!(study.loaded.problems.is_empty(), "{}", source.report(&study.loaded.problems));
+    let ends = format!("/{condition}@{subject}");
+    let place = |path: &groundplan::document::Path| source.place(study.loaded.tree.label_span(path).start);
+    if let Some(finding) = study.judgement.findings.iter().find(|finding| finding.id.ends_with(&ends)) {
+        let mut shown = format!("{:?} {}\n{}\n", finding.severity, finding.id, finding.message);
+        for because in &finding.because {
+            writeln!(shown, "  line {}: {}", place(&because.path).line, because.text).unwrap();
+        }
+        if let Some(suggestion) = &finding.suggestion {
+            writeln!(shown, "  set {} to {}", suggestion.path, suggestion.value).unwrap();
+        }
+        return ("violated", shown);
+    }
+    match study.judgement.questions.iter().find(|question| question.id.ends_with(&ends)) {
+        Some(question) => ("unknown", format!("{}\n  answered at {}\n", question.ask, question.path)),
+        None => ("holds", "holds\n".to_owned()),
+    }
+}
+
+#[test]
+fn each_case_is_answered_as_its_name_says() {
+    for folder in folders() {
+        let condition = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let mut page = String::new();
+        for case in cases(&folder) {
+            let name = case.file_stem().unwrap().to_string_lossy().into_owned();
+            let (answer, shown) = answer(&condition, &case);
+            assert_eq!(answer, name.split('-').next().unwrap(), "{condition}/{name}: {shown}");
+            write!(page, "== {name}\n{shown}\n").unwrap();
+        }
+        insta::assert_snapshot!(format!("rule_{condition}"), page);
+    }
+}
+
+/// Three answers, three cases.
+#[test]
+fn each_condition_that_computes_has_its_cases() {
+    // A cycle is there or not: every fact that it needs has a meaning when it is absent.
+    const NEVER_UNKNOWN: [&str; 1] = ["BH3"];
+    for folder in folders() {
+        let condition = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let names: Vec<String> = cases(&folder).iter().map(|case| case.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+        for answer in ["violated", "holds", "unknown"] {
+            let excused = answer == "unknown" && NEVER_UNKNOWN.contains(&condition.as_str());
+            assert!(excused || names.iter().any(|name| name.split('-').next() == Some(answer)), "{condition} has no case for {answer}");
+        }
+    }
+}
