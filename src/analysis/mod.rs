@@ -13,6 +13,7 @@ pub mod figure;
 pub mod keys;
 pub mod latency_sum;
 pub mod load;
+pub mod overload;
 pub mod retries;
 pub mod risk;
 pub mod worst_case;

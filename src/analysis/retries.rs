@@ -49,6 +49,18 @@ fn plain(number: f64) -> String {
     if number.is_finite() { crate::plan::value::Number(number).to_string() } else { "unlimited".to_owned() }
 }
 
+/// The worst product of attempts on the way to each vertex of a journey.
+pub fn products(system: &System<'_>, route: &Route<'_>) -> BTreeMap<NodeIndex, f64> {
+    let mut into: BTreeMap<NodeIndex, f64> = BTreeMap::new();
+    for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
+        let tries = tries(system, stretch);
+        let before = if tries.carries_on { into.get(&stretch.from).copied().unwrap_or(1.0) } else { 1.0 };
+        let best = into.entry(stretch.to).or_insert(1.0);
+        *best = best.max(tries.attempts * before);
+    }
+    into
+}
+
 /// The worst amplification of a journey; `None` where it makes no call.
 pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplification> {
     // Per vertex: the best product of a path that ends here and goes on, as (product, the stretch it came by).
@@ -135,5 +147,21 @@ fn delivery(system: &System<'_>, from: NodeIndex, to: NodeIndex) -> HopTries {
         path,
         origin: String::new(),
         carries_on: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::load;
+
+    /// The SRE book's example: three layers of four attempts are 64 at the back.
+    #[test]
+    fn layers_multiply() {
+        let text = "groundplan: 1\nsystem: s\ngoals: {journeys: {j: {entry: a}}}\nmap:\n  components: {a: {}, b: {}, c: {}, d: {}}\n  calls:\n    a -> b: {retry: 4}\n    b -> c: {retry: 4}\n    c -> d: {retry: 4}\n";
+        let loaded = load(text);
+        let system = System::new(loaded.plan.as_ref().unwrap());
+        let worst = amplification(&system, system.route("j").unwrap()).unwrap();
+        assert_eq!((worst.product, worst.path.len()), (64.0, 3));
     }
 }
