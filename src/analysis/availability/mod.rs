@@ -4,6 +4,8 @@
 //! is a ceiling: no journey can be better than this.
 
 mod instances;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::fault_tree::{Answer, EventId, FaultTree, Limits, Node};
