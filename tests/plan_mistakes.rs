@@ -1,0 +1,11 @@
+//! Every mistake of a plan at once, each at its place and with what to do.
+
+use groundplan::document::Source;
+use groundplan::plan::load;
+
+#[test]
+fn a_plan_with_a_mistake_of_every_kind() {
+    let text = include_str!("plans/mistakes.yaml");
+    let loaded = load(text);
+    insta::assert_snapshot!(Source::new("groundplan.yaml", text).report(&loaded.problems));
+}
