@@ -3,7 +3,7 @@
 use crate::graph::System;
 use crate::plan::value::Date;
 use crate::plan::{Loaded, Plan, load};
-use crate::rules::{Judgement, judge};
+use crate::rules::{Judgement, judge, unknown_names};
 
 /// A text with what it says and what the guidance says of it.
 #[derive(Debug)]
@@ -26,7 +26,9 @@ impl Study {
 
 /// Reads a plan and judges it. The same text and date give the same study.
 pub fn study(text: &str, today: Option<Date>) -> Study {
-    let loaded = load(text);
+    let mut loaded = load(text);
+    loaded.problems.extend(unknown_names(&loaded));
+    loaded.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     let judgement = loaded.plan.as_ref().map(|plan| judge(&System::new(plan), today)).unwrap_or_default();
     let today = today.or_else(|| loaded.plan.as_ref().and_then(|plan| plan.as_of));
     Study { loaded, judgement, today }
