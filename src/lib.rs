@@ -23,3 +23,5 @@ mod study;
 pub use study::{Study, study};
 
 pub mod render;
+
+pub mod cli;

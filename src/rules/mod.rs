@@ -26,6 +26,7 @@ pub use context::Context;
 pub use finding::{Because, Finding, Question, QuestionKind, State, Suggestion};
 pub use judge::{Judgement, Summary, judge};
 pub use names::unknown_names;
+pub use registry::computes;
 pub use ruling::{Ruling, Verdict, Violation};
-pub use scorecard::{CategoryScore, SignalScore, SignalState};
+pub use scorecard::{CategoryScore, SignalScore, SignalState, Tally};
 pub use subject::SubjectRef;

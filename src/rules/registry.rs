@@ -32,3 +32,8 @@ pub const JUDGES: [(&str, Judge); 17] = [
 pub fn judge_of(condition: &str) -> Option<Judge> {
     JUDGES.iter().find(|(id, _)| *id == condition).map(|(_, judge)| *judge)
 }
+
+/// Whether a condition is computed; otherwise it is a question to people.
+pub fn computes(condition: &str) -> bool {
+    judge_of(condition).is_some()
+}

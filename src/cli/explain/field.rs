@@ -1,0 +1,82 @@
+//! A field of the format: what it may hold, and which conditions ask for it.
+
+use crate::cli::{format_words, paint, text};
+use crate::knowledge::{Subject, checklists};
+use crate::plan::fields::Spot;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+/// Explains a field by the kind of thing it belongs to, as `call.timeout`, or by its place, as `map.calls.*.timeout`.
+pub fn explain(id: &str) -> Option<String> {
+    let place = place(id);
+    if place.is_empty() {
+        return None;
+    }
+    let spot = Spot::at(place.split('.'))?;
+    let mut page = format!("{}  {}\n", paint::heading(&crate::document::printable(&place)), paint::dim("field"));
+    page.push_str(&text::paragraph(2, spot.help()));
+    page.push_str(&text::labelled("holds", &format_words::holds(spot)));
+    let examples = spot.examples();
+    if !examples.is_empty() {
+        page.push_str(&text::labelled("example", &examples.join(", ")));
+    }
+    if let Some(default) = spot.default() {
+        page.push_str(&text::labelled("absent", default));
+    }
+    for (word, meaning) in format_words::meanings(spot) {
+        page.push_str(&text::hanging(&format!("  {word}: "), 4, meaning));
+    }
+    page.push_str(&fields(spot));
+    page.push_str(&asked_by(&place));
+    Some(page)
+}
+
+/// The names under which fields can be found: `call.timeout`, and the fields at the top of the file.
+pub fn names() -> Vec<String> {
+    let mut names: Vec<String> = Spot::root().fields().iter().map(|field| field.name.to_owned()).collect();
+    let needs = checklists().conditions().flat_map(|entry| entry.condition.needs.iter().cloned());
+    names.extend(needs);
+    names
+}
+
+/// The place of a field in the file; `call.timeout` begins with the kind of thing that it belongs to.
+fn place(id: &str) -> String {
+    let (first, rest) = id.split_once('.').map_or((id, None), |(first, rest)| (first, Some(rest)));
+    let name: StrDeserializer<'_, Error> = first.into_deserializer();
+    let is_field = first != Subject::System.name() && Spot::root().child(first).is_some();
+    let subject = if is_field { None } else { Subject::deserialize(name).ok() };
+    match (subject.map(Subject::place), rest) {
+        (Some(""), Some(rest)) => rest.to_owned(),
+        (Some(place), Some(rest)) => format!("{place}.{rest}"),
+        (Some(place), None) => place.to_owned(),
+        (None, _) => id.to_owned(),
+    }
+}
+
+fn fields(spot: Spot) -> String {
+    let entry = spot.entries().map(|(_, entry)| entry).or_else(|| spot.item());
+    let owner = if spot.fields().is_empty() { entry } else { Some(spot) };
+    let fields = owner.map(Spot::fields).unwrap_or_default();
+    if fields.is_empty() {
+        return String::new();
+    }
+    let mut block = format!("\n{}\n", paint::heading(if spot.fields().is_empty() { "Fields of each" } else { "Fields" }));
+    for field in fields {
+        block.push_str(&text::hanging(&format!("  {} ", paint::label(field.name)), 6, field.spot.help()));
+    }
+    block
+}
+
+/// The conditions that can't be answered without this field.
+fn asked_by(place: &str) -> String {
+    let mut block = String::new();
+    let here = |need: &String| self::place(need) == place || self::place(need).starts_with(&format!("{place}."));
+    for entry in checklists().conditions().filter(|entry| entry.condition.needs.iter().any(here)) {
+        if block.is_empty() {
+            block.push_str(&format!("\n{}\n", paint::heading("Asked for by")));
+        }
+        block.push_str(&text::hanging(&format!("  {:<5}", entry.condition.id), 7, &entry.condition.title));
+    }
+    block
+}

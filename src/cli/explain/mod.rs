@@ -1,0 +1,68 @@
+//! `groundplan explain`: what stands behind a name of the guidance, of a finding, or of a field.
+
+mod field;
+mod finding;
+mod guidance;
+
+use super::Answer;
+use super::failure::Failure;
+use crate::document::nearest;
+use crate::knowledge::checklists;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Explain a step, a category, a rule, a condition, a finding of a plan, or a field
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  groundplan explain                             everything there is to explain
+  groundplan explain 2                           the second step of the workflow
+  groundplan explain timeouts                    a rule: its conditions, why they matter, what to do
+  groundplan explain TO2                         one condition, with its thresholds and references
+  groundplan explain timeouts/TO2@journey:pay    how it stands in the plan: the arithmetic and its lines
+  groundplan explain call.timeout                a field: what it may hold, and who asks for it
+  groundplan explain map.components.*.instances  the same by its place in the file")]
+pub struct Arguments {
+    /// What to explain; without it, a list of all there is
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// The plan of a finding: a file or a directory; without it the nearest groundplan.yaml, here or above
+    #[arg(short, long, value_name = "PATH")]
+    plan: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
+    let Some(id) = arguments.id.as_deref().map(str::trim) else { return Ok(Answer::fine(guidance::index())) };
+    if id.contains('@') {
+        return Ok(Answer::fine(finding::explain(id, arguments.plan.as_deref())?));
+    }
+    let known = of_guidance(id).or_else(|| field::explain(id));
+    known.map(Answer::fine).ok_or_else(|| unknown(id).into())
+}
+
+/// A step by its name or number, a category, a rule, a condition by its id or its path.
+fn of_guidance(id: &str) -> Option<String> {
+    let lists = checklists();
+    let condition = id.rsplit('/').next().unwrap_or(id).to_ascii_uppercase();
+    let step = || lists.step(id).map(guidance::step);
+    let category = || lists.category(id).map(guidance::category);
+    let rule = || lists.rule(id).map(|(category, rule)| guidance::rule(category, rule));
+    let condition =
+        || lists.condition(&condition).filter(|entry| !id.contains('/') || id.starts_with(&entry.rule.id)).map(guidance::condition);
+    step().or_else(category).or_else(rule).or_else(condition)
+}
+
+fn unknown(id: &str) -> Failure {
+    let lists = checklists();
+    let steps = lists.steps().iter().map(|step| step.id.as_str());
+    let categories = lists.categories().iter().map(|category| category.id.as_str());
+    let rules = lists.rules().map(|(_, rule)| rule.id.as_str());
+    let conditions = lists.conditions().map(|entry| entry.condition.id.as_str());
+    let fields = field::names();
+    let all = steps.chain(categories).chain(rules).chain(conditions).chain(fields.iter().map(String::as_str));
+    let hint = match nearest(id, all) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`groundplan explain` lists all there is".to_owned(),
+    };
+    Failure::usage(format!("there is nothing to explain by the name `{id}`")).hint(hint)
+}

@@ -1,0 +1,79 @@
+//! A plan that a command works on: found, read, sound, judged, and with its places.
+
+use super::failure::Failure;
+use crate::document::{self, Place, Source, read_text};
+use crate::plan::Plan;
+use crate::plan::value::Date;
+use crate::{Study, study};
+use std::path::{Path, PathBuf};
+
+/// The name of a plan's file.
+pub const FILE: &str = "groundplan.yaml";
+
+/// A plan without mistakes.
+pub struct Opened {
+    /// Its text, for places.
+    pub source: Source,
+    /// What it says, and what the guidance says of it.
+    pub study: Study,
+}
+
+impl Opened {
+    /// Opens the plan of a path, or the nearest one. A plan with mistakes is not judged: all of them are the error.
+    pub fn at(path: Option<&Path>, today: Option<Date>) -> anyhow::Result<Self> {
+        let file = find(path)?;
+        let text = read_text(&file)?;
+        let study = study(&text, today);
+        let source = Source::new(file.display().to_string(), text);
+        if !study.loaded.problems.is_empty() {
+            return Err(Failure::unsound(&source, &study.loaded.problems).into());
+        }
+        Ok(Self { source, study })
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        self.study.plan()
+    }
+
+    /// The line and column of a part of the plan; where it is not written, of the nearest that is.
+    pub fn place(&self, path: &document::Path) -> Place {
+        self.source.place(self.study.loaded.tree.label_span(path).start)
+    }
+
+    /// For people and editors: `groundplan.yaml:12:5`.
+    pub fn location(&self, path: &document::Path) -> String {
+        let Place { line, column } = self.place(path);
+        format!("{}:{line}:{column}", self.source.name())
+    }
+}
+
+/// The file of a path: itself, or the plan in a directory. Without a path the nearest plan, here or above.
+pub fn find(path: Option<&Path>) -> anyhow::Result<PathBuf> {
+    match path {
+        Some(path) if path.is_dir() => {
+            let file = path.join(FILE);
+            let missing = || {
+                let folder = path.display();
+                Failure::usage(format!("there is no {FILE} in `{folder}`")).hint(format!("`groundplan new {folder}` begins one"))
+            };
+            if file.exists() { Ok(file) } else { Err(missing().into()) }
+        }
+        Some(path) => Ok(path.to_owned()),
+        None => nearest(),
+    }
+}
+
+fn nearest() -> anyhow::Result<PathBuf> {
+    let above = std::env::current_dir()?.ancestors().count();
+    let mut folder = PathBuf::new();
+    for _ in 0..above {
+        let file = folder.join(FILE);
+        if file.exists() {
+            return Ok(file);
+        }
+        folder.push("..");
+    }
+    let hint = "`groundplan new` begins one here, `groundplan demo` shows an example";
+    Err(Failure::usage(format!("there is no {FILE} here or in a directory above")).hint(hint).into())
+}
