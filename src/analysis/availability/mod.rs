@@ -8,7 +8,7 @@ mod instances;
 mod tests;
 mod tree;
 
-use super::fault_tree::{Answer, EventId, FaultTree, Limits, Node};
+use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};
 use super::figure::Term;
 use crate::document::Path;
 use crate::graph::{Route, System};
@@ -26,6 +26,8 @@ pub struct Ceiling {
     pub events: Vec<Term>,
     /// Events that alone bring the journey down.
     pub single_points: Vec<EventId>,
+    /// What each event costs: its probability times what it does to the journey, the dearest first.
+    pub costs: Vec<(EventId, f64)>,
     /// Hard dependencies whose availability nobody knows: taken as perfect.
     pub perfect: Vec<(String, Path)>,
 }
@@ -36,12 +38,11 @@ impl Ceiling {
         1.0 - self.unavailability.low()
     }
 
-    /// The events by how likely they are, the likeliest first: name, probability, where it stands.
-    pub fn likeliest(&self) -> Vec<(&str, f64, &Term)> {
-        let mut events: Vec<_> =
-            self.tree.events().iter().zip(&self.events).map(|(event, term)| (event.name.as_str(), event.probability, term)).collect();
-        events.sort_by(|a, b| b.1.total_cmp(&a.1));
-        events
+    /// The events by what they cost the journey, the dearest first: name, probability, where it stands.
+    pub fn dearest(&self) -> Vec<(&str, f64, &Term)> {
+        let named = |id: &EventId| Some((self.tree.events().get(id.index())?, self.events.get(id.index())?));
+        let costs = self.costs.iter().filter_map(|(id, _)| named(id));
+        costs.map(|(event, term)| (event.name.as_str(), event.probability, term)).collect()
     }
 }
 
@@ -49,7 +50,21 @@ impl Ceiling {
 pub fn ceiling(system: &System<'_>, route: &Route<'_>) -> Ceiling {
     let built = tree::build(system, route);
     let compiled = built.tree.compile(built.top, &Limits::default());
-    let unavailability = compiled.probability(&built.tree.probabilities());
+    let probabilities = built.tree.probabilities();
+    let unavailability = compiled.probability(&probabilities);
     let single_points = compiled.single_points();
-    Ceiling { tree: built.tree, top: built.top, unavailability, events: built.terms, single_points, perfect: built.perfect }
+    let costs = costs(&compiled, &probabilities, &single_points);
+    Ceiling { tree: built.tree, top: built.top, unavailability, events: built.terms, single_points, costs, perfect: built.perfect }
+}
+
+/// Probability × Birnbaum importance of each event; of single points alone where the tree is too large for exact answers.
+fn costs(compiled: &Compiled, probabilities: &[f64], single_points: &[EventId]) -> Vec<(EventId, f64)> {
+    let of = |id: EventId| probabilities.get(id.index()).copied().unwrap_or_default();
+    let mut costs: Vec<(EventId, f64)> = match compiled.given(probabilities) {
+        Some(given) => given.into_iter().map(|(id, given)| (id, of(id) * given.difference)).collect(),
+        None => single_points.iter().map(|id| (*id, of(*id))).collect(),
+    };
+    costs.retain(|(_, cost)| *cost > 0.0);
+    costs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    costs
 }

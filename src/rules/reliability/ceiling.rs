@@ -6,7 +6,7 @@ use crate::graph::Route;
 use crate::plan::value::{DAYS_PER_YEAR, Percent};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
-/// How many of the likeliest events a finding names.
+/// How many of the events that cost most a finding names.
 const NAMED: usize = 5;
 
 /// BH6 for one journey: the target is above the ceiling; or, a note, a single point of failure takes more than a tenth of the budget.
@@ -29,7 +29,7 @@ pub(super) fn against_target(
             crate::plan::value::Duration::from_secs(minutes * 60.0).spoken()
         );
         let mut violation = Violation::new(message, path.clone()).because(path, format!("target: {target}"));
-        for (_, _, term) in ceiling.likeliest().into_iter().take(NAMED) {
+        for (_, _, term) in ceiling.dearest().into_iter().take(NAMED) {
             violation = violation.because(term.path.clone(), term.text.clone());
         }
         return Ruling::violated(subject, violation);
