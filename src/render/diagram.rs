@@ -3,9 +3,9 @@
 use super::Input;
 use super::escape::diagram::identifier;
 use super::kind::{Page, view};
+use super::words;
 use crate::graph::{Link, System, Vertex};
 use crate::plan::map::{ComponentKind, Mode, Need};
-use crate::plan::node::Instances;
 use crate::plan::reference::{GroupRef, RegionRef, TeamRef, ZoneRef};
 use crate::plan::{CallKey, Node};
 use indexmap::IndexMap;
@@ -127,7 +127,7 @@ fn no_owner() -> String {
 
 fn shape(system: &System<'_>, vertex: Vertex<'_>) -> Option<Shape> {
     let (kind, place) = match vertex {
-        Vertex::Component(_, component) => (component_kind(component.kind), component.instances().and_then(place)),
+        Vertex::Component(_, component) => (component_kind(component.kind), component.instances().and_then(words::instances)),
         Vertex::Store(_, store) => ("store", store.engine.clone()),
         Vertex::Channel(_, _) => ("channel", None),
         Vertex::Foreign(_) => ("system", None),
@@ -153,19 +153,6 @@ fn component_kind(kind: Option<ComponentKind>) -> &'static str {
 
 fn lines(id: &str, title: Option<&str>, place: Option<String>) -> Vec<String> {
     title.filter(|title| *title != id).into_iter().map(str::to_owned).chain([id.to_owned()]).chain(place).collect()
-}
-
-/// How many run and where: `6..12 in eu-a, eu-b`.
-fn place(instances: &Instances) -> Option<String> {
-    let count = match (instances.min, instances.max) {
-        (Some(min), Some(max)) if min != max => Some(format!("{min}..{max}")),
-        (min, max) => min.or(max).map(|count| count.to_string()),
-    };
-    let zones = instances.zones.as_ref().map(|zones| zones.0.keys().map(ZoneRef::as_str).collect::<Vec<_>>().join(", "));
-    match (count, zones) {
-        (Some(count), Some(zones)) => Some(format!("{count} in {zones}")),
-        (count, zones) => count.map(|count| format!("{count} instances")).or(zones),
-    }
 }
 
 /// The failure modes of a vertex, and of the zones and regions that it stands in.

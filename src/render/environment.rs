@@ -69,6 +69,8 @@ fn plain(value: &Value) -> Result<String, Error> {
             let items = value.try_iter()?.map(|item| plain(&item)).collect::<Result<Vec<_>, _>>()?;
             if items.is_empty() { "none".to_owned() } else { items.join(", ") }
         }
+        // A whole number is written without a point, whatever its type.
+        ValueKind::Number => value.to_string().trim_end_matches(".0").to_owned(),
         ValueKind::Map => return Err(Error::new(ErrorKind::InvalidOperation, "a map can't be written; write its parts")),
         // What is undefined was refused before; this is the `else` that an `if` without one leaves out.
         ValueKind::Undefined => String::new(),

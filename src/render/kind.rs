@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, diagram, runbook, slo};
+use super::{Input, RenderError, adr, design_doc, diagram, runbook, slo};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -30,6 +30,13 @@ pub struct Page {
 }
 
 const KINDS: &[Kind] = &[
+    Kind {
+        name: "design-doc",
+        title: "Design document",
+        help: "The whole plan for a reader, in seven chapters, with what was found in it and what is unknown.",
+        files: "design-doc.md",
+        pages: design_doc::pages,
+    },
     Kind {
         name: "adr",
         title: "Architecture decision records",

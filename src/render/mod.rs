@@ -22,6 +22,7 @@ mod tidy;
 mod words;
 
 mod adr;
+mod design_doc;
 mod diagram;
 mod place;
 mod runbook;

@@ -1,6 +1,10 @@
 //! Small words about things of a plan.
 
-use crate::plan::value::Number;
+use crate::plan::contracts::{Idempotency, IdempotencyKind};
+use crate::plan::map::Mode;
+use crate::plan::node::Instances;
+use crate::plan::reference::ZoneRef;
+use crate::plan::value::{Fact, Number};
 
 /// The name for people: the title, or the id with its dashes as blanks and a capital letter.
 pub(super) fn title(id: &str, title: Option<&str>) -> String {
@@ -24,6 +28,42 @@ pub(super) fn slug(id: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "unnamed".to_owned() } else { slug.to_owned() }
+}
+
+/// How many run and where: `6..12 in eu-a, eu-b`.
+pub(super) fn instances(instances: &Instances) -> Option<String> {
+    let count = match (instances.min, instances.max) {
+        (Some(min), Some(max)) if min != max => Some(format!("{min}..{max}")),
+        (min, max) => min.or(max).map(|count| count.to_string()),
+    };
+    let zones = instances.zones.as_ref().map(|zones| zones.0.keys().map(ZoneRef::as_str).collect::<Vec<_>>().join(", "));
+    match (count, zones) {
+        (Some(count), Some(zones)) => Some(format!("{count} in {zones}")),
+        (count, zones) => count.map(|count| format!("{count} instances")).or(zones),
+    }
+}
+
+/// How a caller waits, in a word.
+pub(super) fn mode(mode: Option<Mode>) -> &'static str {
+    match mode {
+        None | Some(Mode::Sync) => "sync",
+        Some(Mode::Async) => "async",
+        Some(Mode::Stream) => "stream",
+    }
+}
+
+/// What happens when something arrives twice: `keyed by buyer for 24h`.
+pub(super) fn idempotency(fact: &Fact<Idempotency>) -> Fact<String> {
+    fact.as_ref().part(|idempotency| {
+        let kind = match idempotency.kind? {
+            IdempotencyKind::Safe => "safe",
+            IdempotencyKind::Idempotent => "idempotent",
+            IdempotencyKind::Keyed => "keyed",
+        };
+        let scope = idempotency.scope.known().map(|scope| format!("by {scope}"));
+        let ttl = idempotency.ttl.map(|ttl| format!("for {ttl}"));
+        Some([kind.to_owned()].into_iter().chain(scope).chain(ttl).collect::<Vec<_>>().join(" "))
+    })
 }
 
 /// A computed number: three significant digits, all digits of a larger whole number, never an exponent or a tail of rounding.

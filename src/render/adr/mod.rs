@@ -17,7 +17,7 @@ use serde::Serialize;
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
     let plan = input.system.plan;
     let names = names(plan);
-    let records: Vec<Record<'_>> = plan.decisions().zip(&names).map(|((_, decision), name)| record(plan, decision, name, &names)).collect();
+    let records = records(plan, &names);
     let index = Page { path: "adr/README.md".to_owned(), template: "adr/index.md.j2", view: context! { records => view(&records) } };
     let each = records.iter().map(|record| Page {
         path: format!("adr/{}", record.name.file),
@@ -58,9 +58,14 @@ pub(super) fn names(plan: &Plan) -> Vec<Name> {
     plan.decisions().map(name).collect()
 }
 
+/// The records of all decisions, in the order of the plan.
+pub(super) fn records<'p>(plan: &'p Plan, names: &'p [Name]) -> Vec<Record<'p>> {
+    plan.decisions().zip(names).map(|((_, decision), name)| record(plan, decision, name, names)).collect()
+}
+
 /// A record.
 #[derive(Debug, Serialize)]
-struct Record<'p> {
+pub(super) struct Record<'p> {
     name: &'p Name,
     decision: &'p Decision,
     status: DecisionStatus,

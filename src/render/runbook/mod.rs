@@ -1,8 +1,8 @@
 //! Runbooks: one for each failure mode, and their index.
 
-mod impact;
+pub(super) mod impact;
 mod knobs;
-mod neighbours;
+pub(super) mod neighbours;
 
 use super::kind::{Page, view};
 use super::place::{self, Place};
@@ -10,7 +10,7 @@ use super::storage::{self, InvariantView};
 use super::{Input, words};
 use crate::graph::{System, Vertex};
 use crate::plan::build::Deploy;
-use crate::plan::map::{FailureMode, Mode};
+use crate::plan::map::FailureMode;
 use crate::plan::operations::{Acceptance, Alert, Runbook, Team};
 use crate::plan::validation::Experiment;
 use crate::plan::{Entity, Id};
@@ -182,13 +182,4 @@ fn contacts<'p>(system: &System<'p>, at: &[petgraph::graph::NodeIndex], steps: O
     add(steps.and_then(|steps| steps.facts.escalate.as_ref()).map(crate::plan::TeamRef::as_str), "is escalated to".to_owned());
     add(plan.owner.as_ref().map(crate::plan::TeamRef::as_str), "answers for the system".to_owned());
     contacts
-}
-
-/// How a caller waits, in a word.
-fn mode_word(mode: Option<Mode>) -> &'static str {
-    match mode {
-        None | Some(Mode::Sync) => "sync",
-        Some(Mode::Async) => "async",
-        Some(Mode::Stream) => "stream",
-    }
 }

@@ -1,6 +1,5 @@
 //! Who calls the part that fails, and what it calls.
 
-use super::mode_word;
 use crate::analysis::effective::{attempts, total_timeout};
 use crate::graph::{Hop, System};
 use crate::plan::Node;
@@ -10,6 +9,7 @@ use crate::plan::node::Quantiles;
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact, Limit, Roll};
 use crate::render::place::Place;
+use crate::render::words;
 use serde::Serialize;
 
 /// One call as someone on duty needs it.
@@ -38,7 +38,7 @@ pub struct Neighbour<'p> {
 }
 
 /// The calls to what fails, then the calls to those callers.
-pub(super) fn upstream<'p>(system: &System<'p>, place: &Place<'p>) -> Vec<Neighbour<'p>> {
+pub(in crate::render) fn upstream<'p>(system: &System<'p>, place: &Place<'p>) -> Vec<Neighbour<'p>> {
     let direct = place.hops_to(system);
     let further = match place {
         Place::Call(_) => direct.first().into_iter().flat_map(|hop| system.hops_to(hop.caller)).map(|(_, hop)| hop).collect(),
@@ -65,7 +65,7 @@ fn neighbour<'p>(system: &System<'p>, hop: &Hop<'p>, end: petgraph::graph::NodeI
         id,
         owner: system.plan.owner_of(id),
         need: hop.call.need,
-        mode: mode_word(hop.call.mode),
+        mode: words::mode(hop.call.mode),
         gives_up: total_timeout(hop).map(|timeout| timeout.value),
         attempts: attempts(hop).map(|attempts| attempts.value.to_string()),
         normal: p99(hop.call.latency.as_ref()).or_else(|| if calls_nothing { p99(callee.node().and_then(Node::latency)) } else { None }),

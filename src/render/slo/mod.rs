@@ -4,18 +4,21 @@ mod objective;
 
 use super::kind::{Page, view};
 use super::{Input, words};
-use crate::plan::goals::{FreshnessTarget, Journey, LatencyTarget, Traffic};
+use crate::analysis::compose::Wait;
+use crate::analysis::latency_sum::latency_sum;
+use crate::analysis::worst_case::worst_case;
+use crate::graph::{Route, System};
+use crate::plan::goals::{FreshnessTarget, LatencyTarget, Traffic};
 use crate::plan::operations::Alert;
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact};
-use crate::plan::{Entity, Id, Plan, TeamRef};
+use crate::plan::{Entity, TeamRef};
 use minijinja::context;
 use objective::Availability;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let plan = input.system.plan;
-    let journeys = journeys(plan);
+    let journeys = journeys(input.system);
     let all = context! { journeys => view(&journeys) };
     let overview = [("slo/README.md", "slo/index.md.j2"), ("slo/error-budget-policy.md", "slo/error-budget-policy.md.j2")]
         .map(|(path, template)| Page { path: path.to_owned(), template, view: all.clone() });
@@ -58,8 +61,36 @@ pub struct JourneyView<'p> {
     pub latency: Option<&'p LatencyTarget>,
     /// Its objective for how old data may be.
     pub freshness: Option<&'p FreshnessTarget>,
+    /// The longest that a request can take, and how that was got.
+    pub worst: Option<Bound>,
+    /// The sum of the p99s along the way, more than its p99 can be.
+    pub p99_sum: Option<Bound>,
     /// The alerts on its objectives.
     pub alerts: Vec<AlertView<'p>>,
+}
+
+/// A time that was computed, against what it must not exceed.
+#[derive(Debug, Serialize)]
+pub struct Bound {
+    /// The time: `at least 4.72 s`.
+    pub time: String,
+    /// Whether it stays within the limit; `None`: facts are missing, or there is no limit.
+    pub holds: Option<bool>,
+    /// How it was got.
+    pub terms: Vec<String>,
+    /// The facts that are missing.
+    pub missing: Vec<String>,
+}
+
+impl Bound {
+    fn new(wait: &Wait, limit: Option<Duration>) -> Self {
+        Self {
+            time: wait.spoken(),
+            holds: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
+            terms: wait.how.terms.iter().map(|term| term.text.clone()).collect(),
+            missing: wait.how.missing.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// An alert.
@@ -72,24 +103,25 @@ pub struct AlertView<'p> {
 }
 
 /// All journeys, in the order of the plan.
-pub(super) fn journeys(plan: &Plan) -> Vec<JourneyView<'_>> {
-    plan.journeys().map(|(id, journey)| JourneyView::new(plan, id, journey)).collect()
+pub(super) fn journeys<'p>(system: &System<'p>) -> Vec<JourneyView<'p>> {
+    system.routes().iter().map(|route| JourneyView::new(system, route)).collect()
 }
 
 impl<'p> JourneyView<'p> {
-    fn new(plan: &'p Plan, id: &'p Id, journey: &'p Journey) -> Self {
+    fn new(system: &System<'p>, route: &Route<'p>) -> Self {
+        let (plan, id, journey) = (system.plan, route.id, route.journey);
         let slo = journey.slo.as_ref();
         let (latency, freshness) = (slo.and_then(|slo| slo.latency.as_ref()), slo.and_then(|slo| slo.freshness.as_ref()));
         let alerts: Vec<AlertView<'_>> = plan
             .alerts()
-            .filter(|(_, alert)| alert.slo.as_ref().is_some_and(|slo| slo.as_str().split('.').next() == Some(id.as_str())))
+            .filter(|(_, alert)| alert.slo.as_ref().is_some_and(|slo| slo.as_str().split('.').next() == Some(id)))
             .map(|(id, facts)| AlertView { id: id.as_str(), facts })
             .collect();
         let availability = Availability::new(journey, &alerts);
         Self {
-            id: id.as_str(),
-            title: words::title(id.as_str(), journey.title()),
-            file: format!("{}.md", words::slug(id.as_str())),
+            id,
+            title: words::title(id, journey.title()),
+            file: format!("{}.md", words::slug(id)),
             owner: journey.owner.as_ref().or(plan.owner.as_ref()).map(TeamRef::as_str),
             entries: journey.entries().map(ComponentRef::as_str).collect(),
             deadline: journey.deadline,
@@ -101,6 +133,8 @@ impl<'p> JourneyView<'p> {
             availability,
             latency,
             freshness,
+            worst: worst_case(system, route).of_journey(route).map(|wait| Bound::new(wait, journey.deadline)),
+            p99_sum: latency_sum(system, route).map(|wait| Bound::new(&wait, latency.and_then(|latency| latency.p99))),
             alerts,
         }
     }

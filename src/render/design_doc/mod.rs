@@ -1,0 +1,33 @@
+//! The design document: seven chapters, the sections of the plan, and what has been found out about it.
+
+mod parts;
+mod risks;
+mod stores;
+
+use super::adr;
+use super::diagram::Diagram;
+use super::kind::{Page, view};
+use super::runbook;
+use super::slo;
+use super::{Input, storage};
+use minijinja::context;
+
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+    let system = input.system;
+    let journeys = slo::journeys(system);
+    let modes = runbook::runbooks(system);
+    let context = context! {
+        risks => view(&risks::risks(system, &modes)),
+        journeys => view(&journeys),
+        diagram => view(&Diagram::new(system)),
+        parts => view(&parts::parts(system)),
+        calls => view(&parts::calls(system)),
+        dependencies => view(&parts::dependencies(system)),
+        modes => view(&modes),
+        stores => view(&stores::stores(system)),
+        keys => view(&stores::keys(system)),
+        invariants => view(&storage::invariants(system.plan).collect::<Vec<_>>()),
+        records => view(&adr::records(system.plan, &adr::names(system.plan))),
+    };
+    vec![Page { path: "design-doc.md".to_owned(), template: "design-doc/design-doc.md.j2", view: context }]
+}

@@ -1,0 +1,169 @@
+//! What the system is made of, and who calls whom.
+
+use crate::analysis::effective::{attempts, total_timeout};
+use crate::analysis::load::{PeakRate, hop_rate, node_rate};
+use crate::graph::{System, Trust, Vertex};
+use crate::plan::map::{ComponentKind, Need};
+use crate::plan::node::Quantiles;
+use crate::plan::reference::{ClassRef, JourneyRef};
+use crate::plan::value::{Duration, Fact};
+use crate::plan::{Criticality, Node};
+use crate::render::place::{self, Place};
+use crate::render::runbook::neighbours::{Neighbour, upstream};
+use crate::render::words;
+use serde::Serialize;
+
+/// A component or a store.
+#[derive(Debug, Serialize)]
+pub struct Part<'p> {
+    id: &'p str,
+    title: Option<&'p str>,
+    kind: Option<ComponentKind>,
+    owner: Option<&'p str>,
+    criticality: Option<Criticality>,
+    /// How many run, and where.
+    instances: Option<String>,
+    /// Requests a second at peak, from the journeys.
+    peak: String,
+    capacity: Option<String>,
+    p99: Option<Duration>,
+    availability: Option<String>,
+    cost: Option<String>,
+}
+
+/// The components, in the order of the plan.
+pub(super) fn parts<'p>(system: &System<'p>) -> Vec<Part<'p>> {
+    let part = |at| {
+        let Vertex::Component(id, component) = system.vertex(at) else { return None };
+        let instances = component.instances.as_ref();
+        Some(Part {
+            id,
+            title: place::title(system.vertex(at)),
+            kind: component.kind,
+            owner: system.plan.owner_of(id),
+            criticality: system.plan.criticality_of(id),
+            instances: instances.and_then(words::instances),
+            peak: rate(&node_rate(system, at)),
+            capacity: capacity(component),
+            p99: component.latency().and_then(|latency| latency.p99),
+            availability: availability(component),
+            cost: component.cost.as_ref().and_then(|cost| whole_or_each(cost.monthly.as_ref(), cost.per_instance.as_ref())),
+        })
+    };
+    system.nodes().filter_map(part).collect()
+}
+
+/// The load that a node can take: of the whole, else of each instance.
+pub(super) fn capacity(node: &dyn Node) -> Option<String> {
+    let whole = node.capacity().map(|capacity| {
+        let parts = [("", capacity.requests), (" reads", capacity.reads), (" writes", capacity.writes)];
+        parts.into_iter().filter_map(|(what, rate)| rate.map(|rate| format!("{rate}{what}"))).collect::<Vec<_>>().join(", ")
+    });
+    let each = || node.instances().and_then(|instances| instances.capacity).map(|rate| format!("{rate} each"));
+    whole.filter(|whole| !whole.is_empty()).or_else(each)
+}
+
+/// The availability of a node: of the whole, else of each instance.
+fn availability(node: &dyn Node) -> Option<String> {
+    let each = node.instances().and_then(|instances| instances.availability);
+    whole_or_each(node.availability().as_ref(), each.as_ref())
+}
+
+fn whole_or_each<T: std::fmt::Display>(whole: Option<&T>, each: Option<&T>) -> Option<String> {
+    whole.map(ToString::to_string).or_else(|| each.map(|each| format!("{each} each")))
+}
+
+/// A computed rate: `at least 1160/s`.
+pub(super) fn rate(rate: &PeakRate) -> String {
+    if rate.per_second == 0.0 {
+        // A broker, or what no journey comes to.
+        return if rate.how.is_complete() { "–" } else { "unknown" }.to_owned();
+    }
+    format!("{}{}/s", rate.how.at_least(), words::figure(rate.per_second))
+}
+
+/// A call, or one operation of it.
+#[derive(Debug, Serialize)]
+pub struct CallView<'p> {
+    call: String,
+    need: Option<Need>,
+    mode: &'static str,
+    any_of: Option<&'p str>,
+    /// The journeys that make it; `None`: the plan does not say, so all that reach the caller.
+    journeys: Option<Vec<String>>,
+    /// Calls a second at peak, before any cache.
+    peak: String,
+    /// When the caller gives up on one attempt, and where that comes from.
+    gives_up: Option<String>,
+    attempts: Option<String>,
+    p99: Option<Duration>,
+    mutates: Option<bool>,
+    idempotency: Fact<String>,
+    fallback: Fact<String>,
+    carries: Fact<Vec<String>>,
+    cache: Fact<String>,
+}
+
+/// All calls, in the order of the plan.
+pub(super) fn calls<'p>(system: &System<'p>) -> Vec<CallView<'p>> {
+    let call = |(id, hop): (crate::graph::HopId, &crate::graph::Hop<'p>)| CallView {
+        call: hop.id(),
+        need: hop.call.need,
+        mode: words::mode(hop.call.mode),
+        any_of: any_of(system, hop),
+        journeys: hop.call.r#in.as_ref().map(|journeys| journeys.0.keys().map(JourneyRef::to_string).collect()),
+        peak: rate(&hop_rate(system, id)),
+        gives_up: total_timeout(hop).map(|timeout| format!("{}{}", timeout.value, timeout.origin())),
+        attempts: attempts(hop).map(|attempts| format!("{}{}", attempts.value, attempts.origin())),
+        p99: hop.call.latency.as_ref().and_then(|latency: &Quantiles| latency.p99),
+        mutates: hop.call.mutates,
+        idempotency: words::idempotency(&hop.call.idempotency),
+        fallback: hop.call.fallback.as_ref().part(|fallback| fallback.answer.clone()),
+        carries: hop.call.carries.as_ref().part(|classes| Some(classes.iter().map(ClassRef::to_string).collect())),
+        cache: hop.call.cache.as_ref().part(|cache| {
+            let store = cache.store.as_ref().map(ToString::to_string);
+            let hits = cache.hit_ratio.map(|ratio| format!("{ratio} hits"));
+            Some(store.into_iter().chain(hits).collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
+        }),
+    };
+    system.hops().map(call).collect()
+}
+
+/// The group of alternatives, borrowed from the plan: an operation's facts may be its own copy.
+fn any_of<'p>(system: &System<'p>, hop: &crate::graph::Hop<'p>) -> Option<&'p str> {
+    let call = system.plan.map.as_ref()?.calls.as_ref()?.get(hop.key)?;
+    call.any_of.as_ref().map(|group| group.as_str())
+}
+
+/// Something that belongs to another team or company.
+#[derive(Debug, Serialize)]
+pub struct Dependency<'p> {
+    id: &'p str,
+    title: Option<&'p str>,
+    /// Whose it is.
+    belongs_to: String,
+    availability: Option<String>,
+    capacity: Option<String>,
+    calls: Vec<Neighbour<'p>>,
+}
+
+/// What is called across the border of a team, in the order of the plan.
+pub(super) fn dependencies<'p>(system: &System<'p>) -> Vec<Dependency<'p>> {
+    let dependency = |at| {
+        let vertex = system.vertex(at);
+        let foreign = system.hops_to(at).find_map(|(_, hop)| match system.trust(hop) {
+            Trust::Own => None,
+            Trust::OtherTeam => Some(system.plan.owner_of(vertex.id()).map_or_else(|| "another team".to_owned(), str::to_owned)),
+            Trust::ThirdParty => Some("another company".to_owned()),
+        })?;
+        Some(Dependency {
+            id: vertex.id(),
+            title: place::title(vertex),
+            belongs_to: foreign,
+            availability: vertex.node().and_then(availability),
+            capacity: vertex.node().and_then(capacity),
+            calls: upstream(system, &Place::Vertex(at)),
+        })
+    };
+    system.nodes().filter_map(dependency).collect()
+}
