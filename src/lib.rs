@@ -24,4 +24,6 @@ pub use study::{Study, study};
 
 pub mod render;
 
+pub mod publish;
+
 pub mod cli;

@@ -17,7 +17,7 @@ mod span;
 mod syntax;
 mod tree;
 
-pub use disk::{DiskError, Recovery, create_text, read_text, write_text};
+pub use disk::{DiskError, Folder, FolderLimits, Recovery, Texts, create_text, read_text, write_text};
 pub use edit::{Change, Edit, EditError, Expansion, KeyOrder, Rewrite, Splice, Value, apply, unordered, verify};
 pub use nearest::nearest;
 pub use open::Document;

@@ -6,8 +6,8 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-/// Steps that one document may take. The largest document of a plan of 2 000 components takes a hundredth of it.
-const FUEL: u64 = 200_000_000;
+/// Steps that one document may take: some seconds.
+const FUEL: u64 = 20_000_000;
 
 /// What is written where the plan does not say.
 pub const UNKNOWN: &str = "not stated";

@@ -64,16 +64,11 @@ fn inner(error: &minijinja::Error) -> Option<&minijinja::Error> {
     error.source().and_then(|source| source.downcast_ref())
 }
 
+/// What is wrong; of something undefined the engine says by itself what it was.
 fn message(error: &minijinja::Error) -> String {
-    let said = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
-    match expression(error) {
-        Some(expression) if error.kind() == minijinja::ErrorKind::UndefinedError => format!("{said} in `{expression}`"),
-        _ => said,
+    match error.detail() {
+        Some(detail) if error.kind() == minijinja::ErrorKind::UndefinedError => detail.to_owned(),
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
     }
-}
-
-/// The part of the template that the error is about.
-fn expression(error: &minijinja::Error) -> Option<&str> {
-    let text = error.template_source()?.get(error.range()?)?.trim();
-    (!text.is_empty() && !text.contains('\n')).then_some(text)
 }

@@ -62,6 +62,17 @@ pub enum DiskError {
     /// Someone else removed it since it was read.
     #[error("`{}` was removed by someone else since it was read", shown(.0))]
     Gone(PathBuf),
+    /// A name or a link leads out of the folder it was to stay in.
+    #[error("`{}` leads out of its folder", shown(.0))]
+    LeadsOut(PathBuf),
+    /// A folder has more files than are read.
+    #[error("`{}` has more than the {limit} files that are read", shown(.path))]
+    TooMany {
+        /// The folder.
+        path: PathBuf,
+        /// The most files that are read.
+        limit: usize,
+    },
     /// Anything else.
     #[error("`{}`: {error}", shown(.path))]
     Other {

@@ -1,11 +1,13 @@
 //! Files: read with clear errors, written whole or not at all.
 
 mod error;
+mod folder;
 mod leftover;
 mod recovery;
 mod write;
 
 pub use error::DiskError;
+pub use folder::{Folder, FolderLimits, Texts};
 pub use recovery::Recovery;
 pub(super) use recovery::{forget, keep};
 pub use write::{create_text, write_text};

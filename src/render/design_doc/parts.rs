@@ -5,7 +5,7 @@ use crate::analysis::load::{PeakRate, hop_rate, node_rate};
 use crate::graph::{System, Trust, Vertex};
 use crate::plan::map::{ComponentKind, Need};
 use crate::plan::node::Quantiles;
-use crate::plan::reference::{ClassRef, JourneyRef};
+use crate::plan::reference::{ClassRef, GroupRef, JourneyRef};
 use crate::plan::value::{Duration, Fact};
 use crate::plan::{Criticality, Node};
 use crate::render::place::{self, Place};
@@ -132,7 +132,7 @@ pub(super) fn calls<'p>(system: &System<'p>) -> Vec<CallView<'p>> {
 /// The group of alternatives, borrowed from the plan: an operation's facts may be its own copy.
 fn any_of<'p>(system: &System<'p>, hop: &crate::graph::Hop<'p>) -> Option<&'p str> {
     let call = system.plan.map.as_ref()?.calls.as_ref()?.get(hop.key)?;
-    call.any_of.as_ref().map(|group| group.as_str())
+    call.any_of.as_ref().map(GroupRef::as_str)
 }
 
 /// Something that belongs to another team or company.

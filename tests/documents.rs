@@ -1,0 +1,128 @@
+//! Documents of whole plans: every template renders for every plan that the program brings along, nothing that a plan
+//! says becomes more than text, and a template that can't be rendered says why.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
+
+use groundplan::graph::System;
+use groundplan::plan::load;
+use groundplan::render::{self, Input, Rendered, Templates};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn render(text: &str, templates: &Templates) -> Result<Vec<Rendered>, render::RenderError> {
+    let loaded = load(text);
+    let plan = loaded.plan.unwrap_or_else(|| panic!("{:?}", loaded.problems));
+    let system = System::new(&plan);
+    render::render(render::kinds(), &Input { system: &system, text }, templates)
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_template_renders_for_every_plan_that_is_brought_along() {
+    let examples = files("examples").into_iter().map(|folder| folder.join("groundplan.yaml")).filter(|file| file.is_file());
+    for file in examples.chain(files("templates/starters")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for document in render(&text, &Templates::default()).unwrap_or_else(|error| panic!("{}: {error}", file.display())) {
+            assert!(!document.text.contains("none not stated") && document.text.ends_with('\n'), "{}", document.path);
+        }
+    }
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/checkout/groundplan.yaml")).unwrap();
+    assert_eq!(render(&text, &Templates::default()).unwrap(), render(&text, &Templates::default()).unwrap());
+}
+
+/// What could mean something in Markdown, Mermaid, DOT, YAML, HTML, a template or a terminal.
+const HOSTILE: [&str; 12] = [
+    "a | b `c` ``d`` *e* **f** _g_ ~~h~~ $i$ ]() [j](javascript:alert(1)) ![k](l) [^1] \\ & &lt; &#60;",
+    "<b>m</b> <img src=x onerror=alert(1)> <!-- n --> <!-- keep: o --> </details>",
+    "# heading\n\n- list\n\n```\ncode\n```\n\n---\n\n> quote\n\n| a | b |\n| - | - |\n",
+    "<!-- keep: notes -->\nmine\n<!-- /keep -->",
+    "- item",
+    "1. item",
+    "+ item",
+    "===",
+    "\"]; evil [label=\"x\" %%{init: {}}%% --> end; subgraph \\",
+    "{{ 7 * 7 }} {% include \"/etc/passwd\" %} {# x #}",
+    "\u{1b}[31mred\u{7} \u{202e}desrever\u{2028}\u{0}",
+    "x: 'y'\n--- \"z\" #",
+];
+
+#[test]
+fn what_a_plan_says_stays_text() {
+    let plan = include_str!("documents/words.yaml");
+    let calm = render(&plan.replace("WORD", "calm"), &Templates::default()).unwrap();
+    for word in HOSTILE {
+        let quoted = serde_json::to_string(word).unwrap();
+        let hostile = render(&plan.replace("WORD", quoted.trim_matches('"')), &Templates::default()).unwrap();
+        assert_eq!(calm.len(), hostile.len());
+        for (calm, hostile) in calm.iter().zip(&hostile) {
+            assert_eq!(calm.path, hostile.path);
+            assert_eq!(structure(calm), structure(hostile), "{} with {word:?}:\n{}", hostile.path, hostile.text);
+            let control = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
+            assert!(!hostile.text.contains(control), "{}", hostile.path);
+        }
+    }
+}
+
+/// A document without its words.
+fn structure(document: &Rendered) -> Vec<String> {
+    let text = document.text.split_once("plan sha256:").map(|(_, text)| text.get(12..).unwrap()).unwrap();
+    if Path::new(&document.path).extension().is_some_and(|extension| extension == "md") {
+        let parser = Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION);
+        // A blank line in a text may begin a new paragraph, nothing else.
+        let is_words = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+            )
+        };
+        return parser.filter(|event| !is_words(event)).map(|event| format!("{event:?}")).collect();
+    }
+    // The words of a diagram stand between double quotes, in which DOT alone escapes them.
+    let text = text.replace("\\\\", "").replace("\\\"", "");
+    let outside = text.split('"').step_by(2);
+    outside.map(str::to_owned).collect()
+}
+
+#[test]
+fn front_matter_is_yaml_whatever_a_plan_says() {
+    let plan = include_str!("documents/words.yaml");
+    for word in HOSTILE {
+        let quoted = serde_json::to_string(word).unwrap();
+        let documents = render(&plan.replace("WORD", quoted.trim_matches('"')), &Templates::default()).unwrap();
+        let record = documents.iter().find(|document| document.path.starts_with("adr/0001")).unwrap();
+        let front = record.text.strip_prefix("---\n").unwrap().split("\n---\n").next().unwrap();
+        let read: serde_json::Value = serde_yaml::from_str(front).unwrap_or_else(|error| panic!("{error}\n{front}"));
+        assert_eq!(read["decision-makers"].as_array().unwrap().len(), 2, "{front}");
+    }
+}
+
+fn failure(name: &str, text: &str) -> String {
+    let templates = Templates::with([(name.to_owned(), text.to_owned())]).unwrap();
+    render("groundplan: 1\nsystem: shop\n", &templates).unwrap_err().to_string()
+}
+
+#[test]
+fn a_template_that_fails_says_where_and_why() {
+    let endless = "{% for a in range(99999) %}{% set b = range(99999)|list %}{% endfor %}";
+    let failures = [
+        failure("adr/index.md.j2", "# A\n\n{{ plan.titel }}\n"),
+        failure("design-doc/3-data.md.j2", "\n{{ data.stores }}\n"),
+        failure("adr/index.md.j2", "{% if x %}\n"),
+        failure("adr/index.md.j2", "{{ plan }}"),
+        failure("adr/index.md.j2", "{{ plan|no_such }}"),
+        failure("adr/index.md.j2", "{% include '../../secret' %}"),
+        failure("adr/index.md.j2", endless),
+    ];
+    insta::assert_snapshot!(failures.join("\n"));
+}
