@@ -1,6 +1,6 @@
 //! What can be typed on the command line.
 
-use super::{check, explain, render};
+use super::{analyze, check, completions, demo, explain, graph, man, new, reference, render};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ A plan is one YAML file, groundplan.yaml. PATH is that file or its directory; wi
 nearest groundplan.yaml, here or in a directory above.
 
 Begin:
+  groundplan demo               an example, checked and rendered, in ./groundplan-demo
+  groundplan new                a commented plan of your own
   groundplan check              what is wrong with the plan, the worst first
   groundplan                    the wizard: seven steps, findings beside every field
   groundplan explain timeouts   what a rule asks for, and why
@@ -44,12 +46,20 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(demo::Arguments),
+    New(new::Arguments),
     Check(check::Arguments),
     Render(render::Arguments),
+    Graph(graph::Arguments),
+    Analyze(analyze::Arguments),
     Explain(explain::Arguments),
     /// Print the JSON Schema of the plan, for editors
     ///
     /// An editor with the YAML language server then completes fields and shows their help:
     /// put `# yaml-language-server: $schema=groundplan.schema.json` into the first line of the plan.
     Schema,
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+    #[command(hide = true)]
+    Reference(reference::Arguments),
 }

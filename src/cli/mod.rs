@@ -8,15 +8,22 @@
 //! - [`failure`]: why a command could not be done,
 //! - [`screen`], [`paint`], [`text`], [`json`]: how answers reach a terminal, a file or a program.
 
+mod analyze;
 mod arguments;
 mod check;
+mod completions;
 mod day;
+mod demo;
 mod explain;
 mod failure;
 mod format_words;
+mod graph;
 mod json;
+mod man;
+mod new;
 mod opened;
 mod paint;
+mod reference;
 mod render;
 mod schema;
 mod screen;
@@ -79,9 +86,16 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     match &arguments.command {
         None => wizard::run(arguments.path.as_deref()),
+        Some(Command::Demo(arguments)) => demo::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Render(arguments)) => render::run(arguments),
+        Some(Command::Graph(arguments)) => graph::run(arguments),
+        Some(Command::Analyze(arguments)) => analyze::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Schema) => Ok(schema::run()),
+        Some(Command::Completions(arguments)) => Ok(completions::run(arguments)),
+        Some(Command::Man(arguments)) => man::run(arguments),
+        Some(Command::Reference(arguments)) => reference::run(arguments),
     }
 }

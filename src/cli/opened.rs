@@ -12,6 +12,8 @@ pub const FILE: &str = "groundplan.yaml";
 
 /// A plan without mistakes.
 pub struct Opened {
+    /// The file, as it was named or found.
+    pub file: PathBuf,
     /// Its text, for places.
     pub source: Source,
     /// What it says, and what the guidance says of it.
@@ -28,7 +30,7 @@ impl Opened {
         if !study.loaded.problems.is_empty() {
             return Err(Failure::unsound(&source, &study.loaded.problems).into());
         }
-        Ok(Self { source, study })
+        Ok(Self { file, source, study })
     }
 
     /// The plan.

@@ -1,15 +1,23 @@
 //! `groundplan render`: documents from a plan.
 
 use super::opened::Opened;
-use super::{Answer, day};
+use super::{Answer, Exit, day, paint, text};
+use crate::document::printable;
 use crate::graph::System;
 use crate::plan::value::Date;
-use crate::render::{Input, Kind, Templates, kind, kinds, render};
+use crate::publish;
+use crate::render::sync::{Change, State};
+use crate::render::{Input, Kind, kind, kinds, render};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Render documents from a plan
+///
+/// Writes what is missing or stale below DIR, and removes what is no longer rendered. A file that groundplan did not write
+/// is left alone, and what you write between `<!-- keep: … -->` marks stays. Templates of your own stand in
+/// .groundplan/templates beside the plan and replace those of the same name.
 #[derive(Debug, Args)]
+#[command(after_help = kinds_help())]
 pub struct Arguments {
     /// The documents; without any, all
     #[arg(value_name = "KIND")]
@@ -17,22 +25,94 @@ pub struct Arguments {
     /// The plan: a file or a directory; without it the nearest groundplan.yaml, here or above
     #[arg(short, long, value_name = "PATH")]
     plan: Option<PathBuf>,
+    /// Where the documents go; without it, docs/groundplan beside the plan
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; tell what is stale, and exit with 1 if anything is
+    #[arg(long)]
+    check: bool,
     #[arg(long, value_name = "DATE", value_parser = day::read, help = day::HELP)]
     date: Option<Date>,
+}
+
+fn kinds_help() -> String {
+    let kinds: String = kinds().iter().map(|kind| format!("  {:<12}{}\n{:14}{}\n", kind.name, kind.title, "", kind.files)).collect();
+    format!(
+        "Documents:\n{kinds}\nExamples:\n  groundplan render                        all of them\n  groundplan render adr slo -p services/shop\n  \
+         groundplan render --check --date today   in CI: are the committed documents those of the plan?"
+    )
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let wanted = wanted(&arguments.kinds)?;
     let opened = Opened::at(arguments.plan.as_deref(), arguments.date)?;
-    let system = System::new(opened.plan());
-    let documents = render(wanted, &Input { system: &system, text: opened.source.text() }, &Templates::default())?;
-    Ok(Answer::fine(documents.iter().map(|document| format!("{}\n", document.path)).collect::<String>()))
+    let folder = arguments.out.clone().unwrap_or_else(|| publish::folder(&opened.file));
+    let changes = changes(&opened, &wanted, &folder)?;
+    if arguments.check {
+        return Ok(checked(&changes, &folder));
+    }
+    Ok(Answer::fine(write(&changes, &folder)?))
 }
 
-/// The kinds of these names; without names, all.
-fn wanted(names: &[String]) -> anyhow::Result<Vec<&'static Kind>> {
-    if names.is_empty() {
-        return Ok(kinds().iter().collect());
+/// Writes all documents of a plan and tells what was written.
+pub fn publish(opened: &Opened, folder: &Path) -> anyhow::Result<String> {
+    let all: Vec<&Kind> = kinds().iter().collect();
+    write(&changes(opened, &all, folder)?, folder)
+}
+
+fn changes(opened: &Opened, wanted: &[&Kind], folder: &Path) -> anyhow::Result<Vec<Change>> {
+    let system = System::new(opened.plan());
+    let templates = publish::templates(&opened.file)?;
+    let rendered = render(wanted.iter().copied(), &Input { system: &system, text: opened.source.text() }, &templates)?;
+    Ok(publish::changes(&rendered, wanted, opened.plan().system_id(), folder)?)
+}
+
+fn write(changes: &[Change], folder: &Path) -> anyhow::Result<String> {
+    let done = publish::write(changes, folder)?;
+    let line = |word: String, path: &str| format!("{word} {}\n", shown(&folder.join(path)));
+    let mut told: String = done.written.iter().map(|path| line(paint::good("wrote"), path)).collect();
+    told.extend(done.removed.iter().map(|path| line(paint::bad("removed"), path)));
+    told.extend(done.refused.iter().map(|(path, why)| line(paint::bad("left"), path).replace('\n', &format!(": {}\n", printable(why)))));
+    let current = changes.iter().filter(|change| change.state == State::Current).count();
+    if current > 0 {
+        told.push_str(&format!(
+            "{}\n",
+            paint::dim(&format!("{} as they should be", text::count(current, "document was", "documents were")))
+        ));
     }
-    names.iter().map(|name| Ok(kind(name)?)).collect()
+    Ok(told)
+}
+
+/// What differs from what would be written.
+fn checked(changes: &[Change], folder: &Path) -> Answer {
+    let differs: Vec<&Change> = changes.iter().filter(|change| change.state != State::Current).collect();
+    let line = |change: &&Change| format!("{} {}\n", paint::bad(word(&change.state)), shown(&folder.join(&change.path)));
+    let mut told: String = differs.iter().map(line).collect();
+    let all = text::count(changes.len(), "document", "documents");
+    told.push_str(&match differs.len() {
+        0 => format!("{all}, as the plan says\n"),
+        some => format!("{some} of {all} not as the plan says\n"),
+    });
+    Answer { text: told, exit: if differs.is_empty() { Exit::Fine } else { Exit::Found } }
+}
+
+/// A file's name, safe to print.
+fn shown(file: &Path) -> String {
+    printable(&file.display().to_string()).into_owned()
+}
+
+fn word(state: &State) -> &'static str {
+    match state {
+        State::Current => "current",
+        State::Stale => "stale",
+        State::Missing => "missing",
+        State::Orphaned => "orphaned",
+        State::Foreign(_) => "foreign",
+    }
+}
+
+/// The kinds of these names, each once, in their order; without names, all.
+fn wanted(names: &[String]) -> anyhow::Result<Vec<&'static Kind>> {
+    let named: Vec<&Kind> = names.iter().map(|name| kind(name)).collect::<Result<_, _>>()?;
+    Ok(kinds().iter().filter(|kind| named.is_empty() || named.iter().any(|wanted| wanted.name == kind.name)).collect())
 }

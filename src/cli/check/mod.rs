@@ -9,7 +9,7 @@ use super::{Answer, Exit, day};
 use crate::knowledge::Severity;
 use crate::plan::value::Date;
 use clap::{Args, ValueEnum};
-use selection::Selection;
+use selection::{Selected, Selection};
 use std::path::PathBuf;
 
 /// Check a plan: what is wrong with it, what is not known, and how each category stands
@@ -85,4 +85,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     };
     let fails = arguments.fail_on.limit().is_some_and(|limit| selected.open().any(|finding| finding.severity >= limit));
     Ok(Answer { text, exit: if fails { Exit::Found } else { Exit::Fine } })
+}
+
+/// The seven worst findings, as `check` shows them.
+pub fn worst(opened: &Opened) -> String {
+    human::findings(opened, &Selected::all(&opened.study.judgement), false)
 }

@@ -27,6 +27,11 @@ pub struct Selected<'a> {
 }
 
 impl<'a> Selected<'a> {
+    /// All of a judgement.
+    pub fn all(judgement: &'a Judgement) -> Self {
+        Self { findings: judgement.findings.iter().collect(), questions: judgement.questions.iter().collect() }
+    }
+
     /// The findings that no one has accepted.
     pub fn open(&self) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().copied().filter(|finding| finding.state.is_open())

@@ -1,0 +1,124 @@
+//! The figures of one journey.
+
+use super::line::{Part, missing, part, parts};
+use crate::analysis::availability::ceiling;
+use crate::analysis::compose::Wait;
+use crate::analysis::latency_sum::latency_sum;
+use crate::analysis::retries::amplification;
+use crate::analysis::worst_case::worst_case;
+use crate::cli::opened::Opened;
+use crate::graph::{Route, System};
+use crate::plan::value::{DAYS_PER_YEAR, Duration, Percent};
+use serde::Serialize;
+
+/// Events that are named: what brings a journey down is rarely more than a handful of things.
+const DEAREST: usize = 5;
+
+/// The figures of a journey.
+#[derive(Debug, Serialize)]
+pub struct Journey {
+    pub id: String,
+    pub title: Option<String>,
+    pub availability: Availability,
+    pub worst_case: Option<Time>,
+    pub p99: Option<Time>,
+    pub retries: Option<Retries>,
+}
+
+/// What its dependencies allow.
+#[derive(Debug, Serialize)]
+pub struct Availability {
+    /// What it promises, a fraction.
+    pub target: Option<f64>,
+    /// The share of time that it is up at best, a fraction.
+    pub ceiling: f64,
+    /// Whether the ceiling is exact for the plan's structure; otherwise the true one may be lower.
+    pub exact: bool,
+    /// Minutes a year that it is down at least.
+    pub down_minutes_per_year: f64,
+    /// Minutes a year that the target allows.
+    pub allowed_minutes_per_year: Option<f64>,
+    /// What alone brings it down.
+    pub single_points: Vec<String>,
+    /// What costs most, the dearest first; the amount is the share of time that it is down.
+    pub dearest: Vec<Part>,
+    /// Hard dependencies whose availability is not stated: taken as perfect.
+    pub taken_as_perfect: Vec<String>,
+}
+
+/// How long it may take.
+#[derive(Debug, Serialize)]
+pub struct Time {
+    /// In ms; absent where nothing bounds it.
+    pub ms: Option<f64>,
+    /// The limit that the plan sets, in ms: the deadline, or the latency target.
+    pub limit_ms: Option<f64>,
+    /// Whether it is within the limit; absent while facts are missing, or without a limit.
+    pub within: Option<bool>,
+    /// The parts that add up to it; each amount in ms.
+    pub chain: Vec<Part>,
+    /// Facts that are missing. While there are some, the time is a bound from below.
+    pub missing: Vec<String>,
+}
+
+/// How many requests one becomes at the end of a failing path.
+#[derive(Debug, Serialize)]
+pub struct Retries {
+    /// The product of the attempts; absent where one has no bound.
+    pub product: Option<f64>,
+    /// The calls that multiply, from the front to the back; each amount its attempts.
+    pub path: Vec<Part>,
+    pub missing: Vec<String>,
+}
+
+/// All figures of a journey.
+pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
+    let latency_target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
+    Journey {
+        id: route.id.to_owned(),
+        title: route.journey.title.clone(),
+        availability: availability(opened, system, route),
+        worst_case: worst_case(system, route).of_journey(route).map(|wait| time(opened, wait, route.journey.deadline)),
+        p99: latency_sum(system, route).map(|wait| time(opened, &wait, latency_target)),
+        retries: retries(opened, system, route),
+    }
+}
+
+fn availability(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Availability {
+    let ceiling = ceiling(system, route);
+    let target = route.journey.availability_target();
+    let minutes = |share: f64| share * DAYS_PER_YEAR * 1_440.0;
+    let events = ceiling.tree.events();
+    let dearest = ceiling.dearest();
+    let dearest = dearest.iter().take(DEAREST).filter(|(_, probability, _)| *probability > 0.0);
+    Availability {
+        target: target.map(Percent::share),
+        ceiling: ceiling.availability(),
+        exact: ceiling.unavailability.exact().is_some(),
+        down_minutes_per_year: minutes(ceiling.unavailability.low()),
+        allowed_minutes_per_year: target.map(|target| minutes(target.rest())),
+        single_points: ceiling.single_points.iter().filter_map(|id| events.get(id.index())).map(|event| event.name.clone()).collect(),
+        dearest: dearest.map(|(_, probability, term)| part(opened, &term.path, &term.text, *probability)).collect(),
+        taken_as_perfect: ceiling.perfect.iter().map(|(name, _)| name.clone()).collect(),
+    }
+}
+
+fn time(opened: &Opened, wait: &Wait, limit: Option<Duration>) -> Time {
+    Time {
+        ms: wait.time.at().map(|time| time.ms()),
+        limit_ms: limit.map(Duration::ms),
+        within: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
+        chain: parts(opened, &wait.how.terms),
+        missing: missing(&wait.how.missing),
+    }
+}
+
+fn retries(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Option<Retries> {
+    let amplification = amplification(system, route)?;
+    let path = amplification.path.iter().map(|tries| part(opened, &tries.path, &format!("{}{}", tries.id, tries.origin), tries.attempts));
+    Some(Retries {
+        product: amplification.product.is_finite().then_some(amplification.product),
+        path: path.collect(),
+        missing: missing(&amplification.missing),
+    })
+}

@@ -1,0 +1,86 @@
+//! The figures of the system as a whole.
+
+use super::line::{Part, missing, parts};
+use crate::analysis::connections::connections;
+use crate::analysis::keys::keys;
+use crate::analysis::load::{PeakRate, hop_rate, node_rate};
+use crate::cli::opened::Opened;
+use crate::graph::System;
+use serde::Serialize;
+
+/// Load, connections and keys.
+#[derive(Debug, Serialize)]
+pub struct Whole {
+    pub nodes: Vec<Load>,
+    pub calls: Vec<Load>,
+    pub connections: Vec<Connections>,
+    pub keys: Vec<Key>,
+}
+
+/// Requests at peak.
+#[derive(Debug, Serialize)]
+pub struct Load {
+    pub id: String,
+    /// Requests a second.
+    pub per_second: f64,
+    /// The journeys that bring them; each amount a rate per second.
+    pub parts: Vec<Part>,
+    /// Facts that are missing. While there are some, the rate is a bound from below.
+    pub missing: Vec<String>,
+}
+
+/// The connections of all pools to a database while a release is under way.
+#[derive(Debug, Serialize)]
+pub struct Connections {
+    pub store: String,
+    /// Absent where a pool has no bound.
+    pub wanted: Option<f64>,
+    pub available: f64,
+    pub parts: Vec<Part>,
+    pub missing: Vec<String>,
+}
+
+/// An integer key.
+#[derive(Debug, Serialize)]
+pub struct Key {
+    pub id: String,
+    /// Years until its highest value is reached; absent where it never is, or facts are missing.
+    pub years_left: Option<f64>,
+    pub path: String,
+    pub line: usize,
+}
+
+/// The figures of the system.
+pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
+    let load = |id: String, rate: PeakRate| Load {
+        id,
+        per_second: rate.per_second,
+        parts: parts(opened, &rate.how.terms),
+        missing: missing(&rate.how.missing),
+    };
+    Whole {
+        nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),
+        calls: system.hops().map(|(id, hop)| load(hop.id(), hop_rate(system, id))).collect(),
+        connections: system.nodes().filter_map(|at| of_store(opened, system, at)).collect(),
+        keys: keys(system)
+            .iter()
+            .map(|key| Key {
+                id: key.id(),
+                years_left: key.years_left(),
+                path: key.path().to_string(),
+                line: opened.place(&key.path()).line,
+            })
+            .collect(),
+    }
+}
+
+fn of_store(opened: &Opened, system: &System<'_>, at: petgraph::graph::NodeIndex) -> Option<Connections> {
+    let found = connections(system, at)?;
+    Some(Connections {
+        store: system.vertex(at).id().to_owned(),
+        wanted: found.wanted,
+        available: found.available,
+        parts: parts(opened, &found.how.terms),
+        missing: missing(&found.how.missing),
+    })
+}
