@@ -1,5 +1,7 @@
 //! Opening, saving and recovering plans: nothing is lost, nothing of others is overwritten.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use groundplan::document::{DiskError, Document, Edit, Limits, Path as Place, create_text, read_text, unordered, write_text};
 use std::fs;
 use std::path::{Path, PathBuf};

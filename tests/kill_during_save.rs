@@ -3,6 +3,8 @@
 //! The test runs itself again as a child that saves in a loop, and kills it 200 times: half of them
 //! as soon as the file that is written beside the plan appears, half after delays of all lengths.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use groundplan::document::{Document, read_text, write_text};
 use std::fs;
 use std::path::Path;

@@ -43,6 +43,19 @@ pub(super) fn line(text: &str, offset: usize) -> usize {
     before.split(|&byte| byte == b'\n').count()
 }
 
+/// The innermost bracket that is opened from `from` on and not closed before `to`, and where.
+pub(super) fn open_bracket(text: &str, from: usize, to: usize) -> Option<(char, usize)> {
+    let mut open = Vec::new();
+    for (at, c) in outside_comments(text, from).take_while(|&(at, _)| at < to) {
+        match c {
+            '[' | '{' => open.push((c, at)),
+            ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
 /// The characters from `from` on that are not part of a comment.
 fn outside_comments(text: &str, from: usize) -> impl Iterator<Item = (usize, char)> {
     let mut comment = false;

@@ -62,12 +62,10 @@ impl Tree {
     /// What to underline when a node is meant.
     pub(super) fn label_of(&self, id: NodeId) -> Span {
         let trail = self.trail(id);
-        let Some(&Found { node, entry }) = trail.last() else {
-            return Span::default();
-        };
-        match (&node.kind, entry) {
-            (Kind::Scalar { .. }, _) | (_, None) => node.span,
-            (_, Some(entry)) => entry.key.span,
+        match trail.last() {
+            Some(Found { node, held_by: Holder::Entry(entry) }) if node.text().is_none() => entry.key.span,
+            Some(found) => found.node.span,
+            None => Span::default(),
         }
     }
 
@@ -85,13 +83,12 @@ impl Tree {
 
     /// The path of a node; of a key, the path of its value.
     pub(super) fn path_of(&self, id: NodeId) -> Path {
-        let trail = self.trail(id);
-        let pairs = trail.iter().zip(trail.iter().skip(1));
-        let step = |(parent, child): (&Found<'_>, &Found<'_>)| match child.entry {
-            Some(entry) => entry.key.text().map(|key| Step::Key(key.to_owned())),
-            None => parent.node.items().iter().position(|item| item.id == child.node.id).map(Step::Index),
+        let step = |found: &Found<'_>| match found.held_by {
+            Holder::Nothing => None,
+            Holder::Entry(entry) => entry.key.text().map(|key| Step::Key(key.to_owned())),
+            Holder::List(index) => Some(Step::Index(index)),
         };
-        pairs.filter_map(step).collect()
+        self.trail(id).iter().filter_map(step).collect()
     }
 
     /// The nodes from the root down to the innermost that covers a span.
@@ -101,10 +98,10 @@ impl Tree {
         loop {
             let child = match &node.kind {
                 Kind::Scalar { .. } => None,
-                Kind::Seq { items, .. } => last(items, |item| item.span.start <= span.start),
+                Kind::Seq { items, .. } => last(items, |item| item.span.start <= span.start).map(|(_, item)| item),
                 Kind::Map { entries, .. } => {
                     let entry = last(entries, |entry| entry.key.span.start <= span.start);
-                    entry.map(|Entry { key, value }| if span.end <= key.span.end { key } else { value })
+                    entry.map(|(_, Entry { key, value })| if span.end <= key.span.end { key } else { value })
                 }
             };
             match child.filter(|child| child.span.start <= span.start && span.end <= child.span.end) {
@@ -119,13 +116,17 @@ impl Tree {
     /// binary search.
     fn trail(&self, id: NodeId) -> Vec<Found<'_>> {
         let mut node = &self.root;
-        let mut trail = vec![Found { node, entry: None }];
+        let mut trail = vec![Found { node, held_by: Holder::Nothing }];
         while node.id != id {
             let found = match &node.kind {
                 Kind::Scalar { .. } => None,
-                Kind::Seq { items, .. } => last(items, |item| item.id <= id).map(|node| Found { node, entry: None }),
-                Kind::Map { entries, .. } => last(entries, |entry| entry.key.id <= id)
-                    .map(|entry| Found { node: if id < entry.value.id { &entry.key } else { &entry.value }, entry: Some(entry) }),
+                Kind::Seq { items, .. } => {
+                    last(items, |item| item.id <= id).map(|(index, node)| Found { node, held_by: Holder::List(index) })
+                }
+                Kind::Map { entries, .. } => last(entries, |entry| entry.key.id <= id).map(|(_, entry)| Found {
+                    node: if id < entry.value.id { &entry.key } else { &entry.value },
+                    held_by: Holder::Entry(entry),
+                }),
             };
             let Some(found) = found else { break };
             node = found.node;
@@ -135,14 +136,24 @@ impl Tree {
     }
 }
 
-/// A node and the entry it belongs to, if it is a key or a value of a map.
-#[derive(Clone, Copy)]
+/// A node and what holds it.
 struct Found<'t> {
     node: &'t Node,
-    entry: Option<&'t Entry>,
+    held_by: Holder<'t>,
 }
 
-/// The last of the items that come before something; `before` holds for the first ones alone.
-fn last<T>(items: &[T], before: impl Fn(&T) -> bool) -> Option<&T> {
-    items.get(items.partition_point(before).checked_sub(1)?)
+enum Holder<'t> {
+    /// It is the root.
+    Nothing,
+    /// It is the key or the value.
+    Entry(&'t Entry),
+    /// It is the item at this position.
+    List(usize),
+}
+
+/// The last of the items that come before something, and its position; `before` holds for the first
+/// ones alone.
+fn last<T>(items: &[T], before: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
+    let index = items.partition_point(before).checked_sub(1)?;
+    items.get(index).map(|item| (index, item))
 }

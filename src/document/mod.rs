@@ -15,6 +15,8 @@ mod reader;
 mod source;
 mod span;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use disk::{DiskError, Folder, FolderLimits, Recovery, Texts, create_text, read_text, write_text};

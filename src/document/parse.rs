@@ -1,7 +1,7 @@
 //! Builds the tree of a document from the events of the YAML parser.
 
 use super::layout;
-use super::problem::Problem;
+use super::problem::{Problem, Problems};
 use super::span::Span;
 use super::syntax;
 use super::tree::{Entry, Kind, Node, NodeId, ScalarStyle, Tree};
@@ -46,17 +46,17 @@ impl Tree {
         options.set_emit_comments(false);
         let mut builder = Builder::new(text, limits.nesting);
         for event in Parser::new_from_str_with_options(text, options) {
-            let (event, place) = event.map_err(|error| syntax::problem(text, &error, limits.nesting))?;
+            let (event, place) = event.map_err(|error| syntax::problem(text, &error, builder.unclosed_from(), limits.nesting))?;
             let span = place.byte_range().map_or(Span::at(text.len()), |range| Span::new(range.start, range.end));
             if builder.documents > 0 && matches!(event, Event::DocumentStart(..)) {
-                builder.problems.push(Problem::new(span, "a second document begins here").hint("keep one document in a file"));
+                builder.problems.tell(|| Problem::new(span, "a second document begins here").hint("keep one document in a file"));
                 break;
             }
             if let Some(tag) = place.tag_span().and_then(|tag| tag.byte_range()) {
-                builder.problems.push(
+                builder.problems.tell(|| {
                     Problem::new(Span::new(tag.start, tag.end), "tags are not part of the format")
-                        .hint("leave it out; quotes make any value a text"),
-                );
+                        .hint("leave it out; quotes make any value a text")
+                });
             }
             builder.event(event, span)?;
         }
@@ -85,12 +85,12 @@ struct Builder<'t> {
     next: usize,
     documents: usize,
     rejected: Vec<NodeId>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, nesting: usize) -> Self {
-        Self { text, nesting, open: Vec::new(), root: None, next: 0, documents: 0, rejected: Vec::new(), problems: Vec::new() }
+        Self { text, nesting, open: Vec::new(), root: None, next: 0, documents: 0, rejected: Vec::new(), problems: Problems::default() }
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
@@ -112,15 +112,14 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.problems.push(Problem::new(span, "aliases are not part of the format").hint("write the value itself here"));
+                self.problems.tell(|| Problem::new(span, "aliases are not part of the format").hint("write the value itself here"));
                 let id = self.number();
                 self.rejected.push(id);
                 self.add(scalar(id, span, "", ScalarStyle::Plain));
             }
-            Event::Anchor(..) => self.problems.push(
-                Problem::new(span, "anchors are not part of the format")
-                    .hint("leave it out, and write the value itself where it is needed"),
-            ),
+            Event::Anchor(..) => self.problems.tell(|| {
+                Problem::new(span, "anchors are not part of the format").hint("leave it out, and write the value itself where it is needed")
+            }),
             _ => {}
         }
         Ok(())
@@ -195,19 +194,25 @@ impl<'t> Builder<'t> {
                 continue;
             };
             self.rejected.push(second.value.id);
-            self.problems.push(
+            self.problems.tell(|| {
                 Problem::new(second.key.span, format!("the key `{key}` is written twice"))
-                    .hint(format!("it stands in line {} already", layout::line(self.text, first.key.span.start))),
-            );
+                    .hint(format!("it stands in line {} already", layout::line(self.text, first.key.span.start)))
+            });
         }
         for entry in entries.iter().filter(|entry| entry.key.text().is_none()) {
             self.rejected.push(entry.value.id);
-            self.problems.push(
+            self.problems.tell(|| {
                 Problem::new(entry.key.span, "a key must be a text, not a list or a map")
-                    .hint("put quotes around a key that begins with `[` or `{`"),
-            );
+                    .hint("put quotes around a key that begins with `[` or `{`")
+            });
         }
         Kind::Map { entries, flow, by_key }
+    }
+
+    /// From where on a bracket may be open: the first that is, or else where the last node ends.
+    fn unclosed_from(&self) -> usize {
+        let open = self.open.iter().find(|open| open.flow);
+        open.map_or_else(|| self.floor(), |open| open.span.start)
     }
 
     /// Hands a finished node to the list or map it belongs to.
@@ -247,12 +252,11 @@ impl<'t> Builder<'t> {
 
     fn finish(mut self) -> (Tree, Vec<Problem>) {
         self.rejected.sort_unstable();
-        self.problems.sort_by_key(|problem| problem.span);
         let tree = match self.root {
             Some(root) => Tree { root, len: self.next, rejected: self.rejected },
             None => Tree::empty(),
         };
-        (tree, self.problems)
+        (tree, self.problems.sorted())
     }
 }
 

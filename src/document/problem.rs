@@ -26,3 +26,35 @@ impl Problem {
         self
     }
 }
+
+/// Problems as they are found. There may be millions in a text that is no plan: the first thousand are
+/// enough, and cheap.
+#[derive(Debug, Default)]
+pub(super) struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// How many are kept.
+    const MOST: usize = 1000;
+
+    pub(super) fn tell(&mut self, problem: impl FnOnce() -> Problem) {
+        if !self.is_full() {
+            self.0.push(problem());
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+
+    /// All that were kept, in the order of the text.
+    pub(super) fn sorted(mut self) -> Vec<Problem> {
+        self.0.sort_by_key(|problem| problem.span);
+        self.0
+    }
+}
+
+impl From<Vec<Problem>> for Problems {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+}

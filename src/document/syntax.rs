@@ -1,24 +1,45 @@
 //! Says in plain words where a text stops being YAML.
 
+use super::layout;
 use super::problem::Problem;
 use super::span::Span;
 use granit_parser::{ErrorKind, ScanError};
 
-/// The parser's error as a problem.
-pub(super) fn problem(text: &str, error: &ScanError, nesting: usize) -> Problem {
-    let start = error.marker().byte_offset().unwrap_or(text.len());
-    let rest = text.get(start..).unwrap_or_default();
-    let length = rest.chars().next().map_or(0, char::len_utf8);
-    let span = Span::new(start, start + length);
-    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+/// The parser's error as a problem. Brackets may be open that begin at `open_from` or after it.
+pub(super) fn problem(text: &str, error: &ScanError, open_from: usize, nesting: usize) -> Problem {
+    let at = error.marker().byte_offset().unwrap_or(text.len());
+    let kind = error.kind();
+    let at = if is_tab(kind) { first_tab(text, at).unwrap_or(at) } else { at };
+    let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let span = Span::new(at, at + length);
+    if matches!(kind, ErrorKind::RecursionLimitExceeded) {
         return too_deep(span, nesting);
     }
-    let (message, hint) = words(error.kind());
+    let (message, hint) = words(kind);
     let problem = Problem::new(span, message);
-    match hint {
-        Some(hint) => problem.hint(hint),
-        None => problem,
+    match (kind, layout::open_bracket(text, open_from, at), hint) {
+        (
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement | ErrorKind::InvalidSimpleKey,
+            Some((bracket, opened)),
+            _,
+        ) => {
+            let line = layout::line(text, opened);
+            problem.hint(format!("the `{bracket}` of line {line} is still open here: close it, or add a comma"))
+        }
+        (_, _, Some(hint)) => problem.hint(hint),
+        (_, _, None) => problem,
     }
+}
+
+fn is_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(kind, E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart)
+}
+
+/// The tab that the parser stumbled over: the first in or after the line that it names.
+fn first_tab(text: &str, at: usize) -> Option<usize> {
+    let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    text.get(line..)?.find('\t').map(|tab| line + tab)
 }
 
 /// The problem of lists and maps nested more than `nesting` levels deep.
@@ -29,23 +50,22 @@ pub(super) fn too_deep(span: Span, nesting: usize) -> Problem {
 fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
     use ErrorKind as E;
     let (message, hint) = match kind {
-        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar | E::TabAtBlockScalarStart => {
-            ("a tab stands where a line is indented", "indent with spaces")
-        }
+        kind if is_tab(kind) => ("a tab stands where a line is indented", "indent with spaces"),
         E::UnclosedFlowCollection { open } => {
             return (format!("this `{open}` is never closed"), Some("add the closing bracket, and look for a missing one before it"));
         }
         E::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("this `{close}` closes a `{open}`"), Some("close brackets in the order they were opened"));
+            return (format!("this `{open}` is closed by a `{close}`"), Some("close brackets in the order they were opened"));
         }
         E::MisplacedFlowCollectionEnd => ("this bracket closes nothing", "remove it, or put quotes around the text it belongs to"),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => ("this quote is never closed", "add the closing quote"),
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
             ("text follows a closing quote", "put the quotes around the whole text; a quote inside is doubled ('') or escaped (\\\")")
         }
-        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MappingKeyNotAllowed => {
-            ("a key can't stand here", "check the indentation; put quotes around a text that contains `: `")
+        E::MappingValueNotAllowed | E::InvalidColonPlacement => {
+            ("this `:` can't stand here", "check the indentation; put quotes around a text that contains `: `")
         }
+        E::MappingKeyNotAllowed => ("a key can't stand here", "begin it on a line of its own"),
         E::InvalidMappingValueWhitespace | E::FlowMappingValueAdjacentCollection => ("a blank must follow this `:`", "write `key: value`"),
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
             ("this line is no `key: value`", "add a colon and a blank after the key, or check the indentation")
@@ -75,9 +95,10 @@ fn words(kind: &ErrorKind) -> (String, Option<&'static str>) {
         E::UnexpectedCharacter { character } => {
             return (format!("a value can't begin with `{character}`"), Some("put quotes around it"));
         }
-        E::UnknownQuotedScalarEscape => {
-            ("this escape is unknown", "in double quotes a backslash is written twice (\\\\); in single quotes it stands for itself")
-        }
+        E::UnknownQuotedScalarEscape => (
+            "this text holds an escape that is unknown",
+            "in double quotes a backslash is written twice (\\\\); in single quotes it stands for itself",
+        ),
         other => return (format!("not valid YAML: {other}"), None),
     };
     (message.to_owned(), Some(hint))

@@ -1,10 +1,11 @@
 //! What is found out while a document is read, kept over all readings.
 
-use super::super::problem::Problem;
+use super::super::problem::{Problem, Problems};
 use super::super::tree::{Node, NodeId, Tree};
 use super::error::{Cause, Error};
-use super::{Mention, ROUNDS, wording};
+use super::{Mention, wording};
 use crate::document::nearest;
+use crate::document::span::Span;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ pub(super) struct Context<'t> {
 struct State {
     /// By node number: left out of the reading.
     pruned: Vec<bool>,
-    problems: Vec<Problem>,
+    problems: Problems,
     mentions: BTreeMap<NodeId, Naming>,
     /// Maps with a misspelled key, and the field that it was taken for.
     misspelled: BTreeSet<(NodeId, String)>,
@@ -36,7 +37,10 @@ impl<'t> Context<'t> {
                 *pruned = true;
             }
         }
-        Self { tree, state: RefCell::new(State { pruned, problems, mentions: BTreeMap::new(), misspelled: BTreeSet::new() }) }
+        Self {
+            tree,
+            state: RefCell::new(State { pruned, problems: problems.into(), mentions: BTreeMap::new(), misspelled: BTreeSet::new() }),
+        }
     }
 
     pub(super) fn is_pruned(&self, node: &Node) -> bool {
@@ -64,19 +68,20 @@ impl<'t> Context<'t> {
 
     /// Records a key that the map's type doesn't have, and leaves its entry out.
     pub(super) fn unknown_key(&self, map: NodeId, key: &Node, value: &Node, fields: &[&str]) {
+        self.prune(value.id);
+        let mut state = self.state.borrow_mut();
+        if state.problems.is_full() {
+            return;
+        }
         let written = key.text().unwrap_or_default();
         let near = nearest(written, wording::speakable(fields)).map(str::to_owned);
-        let hint = match &near {
+        let mut problem = Problem::new(key.span, format!("unknown key `{written}`"));
+        problem.hint = match &near {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => wording::known_keys(fields),
         };
-        let mut problem = Problem::new(key.span, format!("unknown key `{written}`"));
-        problem.hint = hint;
-        let mut state = self.state.borrow_mut();
-        state.problems.push(problem);
+        state.problems.tell(|| problem);
         state.misspelled.extend(near.map(|near| (map, near)));
-        drop(state);
-        self.prune(value.id);
     }
 
     /// Records why a node could not be read.
@@ -93,7 +98,7 @@ impl<'t> Context<'t> {
                 None => Problem::new(span, message),
             },
         };
-        self.state.borrow_mut().problems.push(problem);
+        self.state.borrow_mut().problems.tell(|| problem);
     }
 
     /// Whether a map lacks a field because of a mistake that is told already: its value could not be
@@ -104,19 +109,21 @@ impl<'t> Context<'t> {
             || self.state.borrow().misspelled.contains(&(map, field.to_owned()))
     }
 
-    /// Records that there are too many mistakes to find all.
-    pub(super) fn give_up(&self) {
-        let last = self.tree.root().span.end;
-        let message = format!("the text has more than {ROUNDS} mistakes");
-        let problem = Problem::new(super::Span::at(last), message).hint("correct those above first; the others are shown then");
-        self.state.borrow_mut().problems.push(problem);
+    /// Whether there are so many mistakes that no more are told.
+    pub(super) fn is_full(&self) -> bool {
+        self.state.borrow().problems.is_full()
     }
 
-    /// The problems and the mentions in the order of the text.
-    pub(super) fn finish(self) -> (Vec<Problem>, Vec<Mention>) {
+    /// The problems and the mentions in the order of the text; `is_complete` if no mistake is missing.
+    pub(super) fn finish(self, is_complete: bool) -> (Vec<Problem>, Vec<Mention>) {
         let state = self.state.into_inner();
-        let mut problems = state.problems;
-        problems.sort_by_key(|problem| problem.span);
+        let is_complete = is_complete && !state.problems.is_full();
+        let mut problems = state.problems.sorted();
+        if !is_complete {
+            let end = Span::at(self.tree.root().span.end);
+            let more = Problem::new(end, "there are more mistakes in this text");
+            problems.push(more.hint("correct those above first; the others are shown then"));
+        }
         let mentions = state.mentions.into_iter().map(|(id, naming)| Mention {
             kind: naming.kind,
             text: naming.text,

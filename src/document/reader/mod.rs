@@ -34,8 +34,10 @@ use context::Context;
 use deserializer::NodeReader;
 use serde::de::DeserializeOwned;
 
-/// How often a document is read again for one more mistake. Unknown keys cost no reading.
+/// How often a document is read again for one more mistake; unknown keys cost no reading.
 const ROUNDS: usize = 200;
+/// Nodes that are read in all rounds together: a large document has fewer.
+const EFFORT: usize = 50_000_000;
 
 /// What a text says, as far as it can be read.
 #[derive(Debug)]
@@ -73,24 +75,36 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Reading<T> {
 
 fn read_tree<T: DeserializeOwned>(tree: Tree, problems: Vec<Problem>) -> Reading<T> {
     let context = Context::new(&tree, problems);
-    let value = rounds(&tree, &context);
-    let (problems, mentions) = context.finish();
-    Reading { value, tree, problems, mentions }
+    let outcome = rounds(&tree, &context);
+    let (problems, mentions) = context.finish(!matches!(outcome, Err(Unread::TooMany)));
+    Reading { value: outcome.ok(), tree, problems, mentions }
 }
 
-fn rounds<T: DeserializeOwned>(tree: &Tree, context: &Context<'_>) -> Option<T> {
-    for _ in 0..ROUNDS {
+/// Why there is no value.
+enum Unread {
+    /// The root itself can't be read.
+    Root,
+    /// There are too many mistakes to find all.
+    TooMany,
+}
+
+/// Reads until nothing is wrong any more.
+fn rounds<T: DeserializeOwned>(tree: &Tree, context: &Context<'_>) -> Result<T, Unread> {
+    let most = (EFFORT / tree.len.max(1)).clamp(2, ROUNDS);
+    for _ in 0..most {
         match T::deserialize(NodeReader::new(tree.root(), context)) {
-            Ok(value) => return Some(value),
+            Ok(value) => return Ok(value),
             Err(error) => {
                 let node = error.node.unwrap_or(tree.root().id);
                 context.record(error, node);
                 if node == tree.root().id || !context.prune(node) {
-                    return None;
+                    return Err(Unread::Root);
                 }
             }
         }
+        if context.is_full() {
+            break;
+        }
     }
-    context.give_up();
-    None
+    Err(Unread::TooMany)
 }
