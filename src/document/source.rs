@@ -2,13 +2,17 @@
 
 use super::printable::printable;
 use super::problem::Problem;
-use super::span::{Place, Span};
+use super::span::Place;
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt::Write;
 
 /// Problems that are shown in full; of further ones only the number is told.
 const SHOWN: usize = 100;
+/// Characters of a line that are shown before, in and after what is underlined, each.
+const PART: usize = 200;
+/// Stands for what is left out of a line.
+const CUT: &str = "…";
 
 /// A text, its name and its lines.
 #[derive(Clone, Debug)]
@@ -80,22 +84,27 @@ impl Source {
         report
     }
 
-    /// One problem. Only its line is handed to the renderer, with control characters made visible
-    /// one by one, so that line and column stay true.
+    /// One problem. Only its line is handed to the renderer, of a long one the part around it, with
+    /// control characters made visible.
     fn render_one(&self, problem: &Problem, renderer: &Renderer) -> String {
         let place = self.place(problem.span.start);
         let line = self.line(place.line).unwrap_or_default();
-        let start = byte_of_char(line, place.column - 1);
-        let end = (start + problem.span.len()).min(line.len());
-        let end = (end..=line.len()).find(|&at| line.is_char_boundary(at)).unwrap_or(line.len());
-        let shown = |part: Span| printable(part.slice(line)).into_owned();
-        let (before, marked) = (shown(Span::new(0, start)), shown(Span::new(start, end)));
+        let (before, rest) = line.split_at(byte_of_char(line, place.column - 1));
+        let marked = rest.get(..char_boundary(rest, problem.span.len())).unwrap_or(rest);
+        let behind = rest.get(marked.len()..).unwrap_or_default();
+        let (before, marked, behind) = (ending(before), beginning(marked), beginning(behind));
         let annotated = before.len()..before.len() + marked.len();
-        let source = before + &marked + &shown(Span::new(end, line.len()));
-        let title = printable(&problem.message);
+        let is_part = before.starts_with(CUT);
+        let snippet =
+            Snippet::source(before + &marked + &behind).line_start(place.line).annotation(AnnotationKind::Primary.span(annotated));
         let path = printable(&self.name);
-        let snippet = Snippet::source(source).line_start(place.line).path(path).annotation(AnnotationKind::Primary.span(annotated));
-        let mut group = Level::ERROR.primary_title(title).element(snippet);
+        let group = Level::ERROR.primary_title(printable(&problem.message));
+        // The renderer counts the column itself, which it can't in a part of a line.
+        let mut group = if is_part {
+            group.element(Origin::path(path).line(place.line).char_column(place.column)).element(snippet)
+        } else {
+            group.element(snippet.path(path))
+        };
         if let Some(hint) = &problem.hint {
             group = group.element(Level::HELP.message(printable(hint)));
         }
@@ -111,4 +120,23 @@ impl Source {
 /// The offset of a line's character; its end if it has fewer.
 fn byte_of_char(line: &str, column: usize) -> usize {
     line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
+}
+
+/// The first end of a character at or after an offset.
+fn char_boundary(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// The beginning of a part of a line, for the terminal.
+fn beginning(part: &str) -> String {
+    let end = byte_of_char(part, PART);
+    let more = if end < part.len() { CUT } else { "" };
+    printable(part.get(..end).unwrap_or(part)).into_owned() + more
+}
+
+/// The end of a part of a line, for the terminal.
+fn ending(part: &str) -> String {
+    let start = part.char_indices().rev().nth(PART - 1).map_or(0, |(at, _)| at);
+    let more = if start > 0 { CUT } else { "" };
+    more.to_owned() + &printable(part.get(start..).unwrap_or(part))
 }

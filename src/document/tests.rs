@@ -123,13 +123,21 @@ fn the_first_mistake_in_the_syntax_is_told_in_plain_words() {
 }
 
 #[test]
+fn of_a_long_line_the_part_that_matters_is_shown() {
+    let text = format!("a: [{}ü: b: c, {}]\n", "x, ".repeat(1000), "x, ".repeat(1000));
+    let report = syntax(&text);
+    assert!(report.contains("--> plan.yaml:1:3009\n"), "{report}");
+    assert!(report.contains("ü: b: c, ") && report.len() < 1000, "{report}");
+}
+
+#[test]
 fn depth_has_a_limit() {
     let deep = |open: &str| Tree::parse(&open.repeat(10_000), &Limits::default()).expect_err("too deep").message;
     for open in ["[", "{a: ", "- ", "? ", "{? ["] {
         assert_eq!(deep(open), "nested more than 64 levels deep", "{open}");
     }
-    let steps: String = (0..200).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    assert_eq!(Tree::parse(&steps, &Limits::default()).expect_err("too deep").message, "nested more than 64 levels deep");
+    let steps: Vec<String> = (0..200).map(|depth| " ".repeat(depth) + "a:\n").collect();
+    assert_eq!(Tree::parse(&steps.concat(), &Limits::default()).expect_err("too deep").message, "nested more than 64 levels deep");
     assert!(Tree::parse(&("[".repeat(64) + &"]".repeat(64)), &Limits::default()).is_ok());
 }
 
