@@ -2,6 +2,7 @@
 
 use crate::document::{Mention, Path, Problem, Tree};
 use crate::plan::Plan;
+use crate::plan::value::Misread;
 use std::collections::BTreeMap;
 
 /// Words that mean something else wherever an id may stand, or that YAML 1.1 takes for a truth.
@@ -13,10 +14,15 @@ pub(super) fn well_formed(mentions: &[Mention]) -> Vec<Problem> {
 }
 
 fn problem(mention: &Mention) -> Option<Problem> {
-    let id = mention.text.as_str();
+    let misread = not_an_id(&mention.text)?;
+    Some(Problem::new(mention.span, misread.message).hint(misread.hint))
+}
+
+/// Why a text can't be an id; nothing where it can.
+pub fn not_an_id(id: &str) -> Option<Misread> {
     if RESERVED.contains(&id) {
         let hint = format!("this word has a meaning of its own here; call it {id}-service, for example");
-        return Some(Problem::new(mention.span, format!("`{id}` can't be an id")).hint(hint));
+        return Some(Misread::new(format!("`{id}` can't be an id"), hint));
     }
     if is_kebab(id) {
         return None;
@@ -25,7 +31,7 @@ fn problem(mention: &Mention) -> Option<Problem> {
         Some(better) => format!("ids are lower-case words joined by hyphens and begin with a letter: `{better}`"),
         None => "ids are lower-case words joined by hyphens and begin with a letter".to_owned(),
     };
-    Some(Problem::new(mention.span, format!("`{id}` is not an id")).hint(hint))
+    Some(Misread::new(format!("`{id}` is not an id"), hint))
 }
 
 /// Whether a text is lower-case words joined by single hyphens, beginning with a letter.

@@ -5,6 +5,8 @@ mod ids;
 mod paths;
 mod references;
 
+pub use ids::not_an_id;
+
 use super::Plan;
 use crate::document::{Mention, Problem, Tree};
 

@@ -1,0 +1,113 @@
+//! The thread that does what takes long: judging, laying out the graph, rendering.
+
+use super::{Event, folder};
+use crate::Study;
+use crate::plan::value::Date;
+use crate::wizard::graph_picture::GraphPicture;
+use crate::wizard::intent::Intent;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// A text to work on.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Which text of the desk it is.
+    pub revision: u64,
+    /// What it says.
+    pub content: String,
+    /// Today, where somebody says it.
+    pub today: Option<Date>,
+}
+
+/// Something to be done.
+#[derive(Debug)]
+pub enum Job {
+    /// Read and judge a text.
+    Study(Text),
+    /// Lay out the graph of a text.
+    Layout(Text),
+    /// Render the documents of a text, and compare them with a folder.
+    Render(Text, PathBuf),
+    /// Write documents into a folder: one file, or all.
+    Write(Text, PathBuf, Option<String>),
+}
+
+/// The thread.
+pub struct Worker {
+    jobs: Sender<Job>,
+}
+
+impl Worker {
+    /// Starts it.
+    pub fn start(events: Sender<Event>) -> Self {
+        let (jobs, inbox) = channel();
+        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&inbox, &events)).ok();
+        Self { jobs }
+    }
+
+    /// Gives it something to do.
+    pub fn give(&self, job: Job) {
+        // Without the thread nothing is judged; the plan can still be edited and saved.
+        let _ = self.jobs.send(job);
+    }
+}
+
+fn work(inbox: &Receiver<Job>, events: &Sender<Event>) {
+    let mut known: Option<(u64, Arc<Study>)> = None;
+    while let Ok(first) = inbox.recv() {
+        let waiting: Vec<Job> = std::iter::once(first).chain(inbox.try_iter()).collect();
+        for job in latest(waiting) {
+            let done = catch_unwind(AssertUnwindSafe(|| done(&job, &mut known)));
+            let intent = done.unwrap_or_else(|_| Intent::Failed("this could not be worked out; the plan itself is safe".to_owned()));
+            if events.send(Event::News(intent)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Of several jobs of one kind, only the last is worth doing; what is written is always worth it.
+fn latest(jobs: Vec<Job>) -> Vec<Job> {
+    let mut kept: Vec<Job> = Vec::new();
+    for job in jobs {
+        let replaces = |other: &Job| std::mem::discriminant(other) == std::mem::discriminant(&job);
+        if !matches!(job, Job::Write(..)) {
+            kept.retain(|other| !replaces(other));
+        }
+        kept.push(job);
+    }
+    kept
+}
+
+fn done(job: &Job, known: &mut Option<(u64, Arc<Study>)>) -> Intent {
+    match job {
+        Job::Study(text) => Intent::Studied(text.revision, study(text, known)),
+        Job::Layout(text) => {
+            let study = study(text, known);
+            Intent::Drawn(Arc::new(GraphPicture::of(&study)))
+        }
+        Job::Render(text, into) => {
+            let study = study(text, known);
+            Intent::Rendered(folder::compared(&study, &text.content, into))
+        }
+        Job::Write(text, into, only) => {
+            let study = study(text, known);
+            Intent::Written(folder::written(&study, &text.content, into, only.as_deref()))
+        }
+    }
+}
+
+/// What is known of a text; it is worked out once.
+fn study(text: &Text, known: &mut Option<(u64, Arc<Study>)>) -> Arc<Study> {
+    match known {
+        Some((revision, study)) if *revision == text.revision => Arc::clone(study),
+        _ => {
+            let study = Arc::new(crate::study(&text.content, text.today));
+            *known = Some((text.revision, Arc::clone(&study)));
+            study
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! News from outside: from the judge, the disk, and the terminal.
+
+use super::{change, global};
+use crate::wizard::intent::{Effect, Intent};
+use crate::wizard::state::{Disk, Layer, Saved, State, Weight};
+
+pub fn news(state: &mut State, news: Intent) -> Vec<Effect> {
+    match news {
+        Intent::Studied(revision, study) => {
+            if let Some(desk) = state.desk.as_mut() {
+                desk.take(revision, study);
+            }
+            return follow_up(state);
+        }
+        Intent::Drawn(picture) => state.picture = Some(picture),
+        Intent::Rendered(documents) => {
+            let trouble = documents.as_ref().err().cloned();
+            state.documents = documents.unwrap_or_default();
+            if let Some(trouble) = trouble {
+                state.say(Weight::Wrong, trouble);
+            }
+        }
+        Intent::Saved(result) => saved(state, result),
+        Intent::Touched => return vec![Effect::LookAtDisk],
+        Intent::Conflict => {
+            if let Some(desk) = state.desk.as_mut() {
+                desk.disk = Disk::Changed;
+                state.say(Weight::Wrong, "the file has changed on disk, and what is here is not saved: M keeps yours, T takes theirs");
+            }
+        }
+        Intent::Reloaded => {
+            if let Some(desk) = state.desk.as_mut() {
+                desk.disk = Disk::Same;
+                desk.changed();
+                state.say(Weight::Info, "the file was changed outside, and read again");
+            }
+            return vec![Effect::Study];
+        }
+        Intent::Created => {
+            global::next_question(state);
+            return vec![Effect::Study];
+        }
+        Intent::Edited => return change::after(state),
+        Intent::Written(Ok(count)) => {
+            let what = if count == 1 { "one document is".to_owned() } else { format!("{count} documents are") };
+            state.say(Weight::Done, format!("{what} on disk"));
+            return vec![Effect::Render];
+        }
+        Intent::Written(Err(reason)) | Intent::Failed(reason) => state.say(Weight::Wrong, reason),
+        Intent::Ended => return vec![Effect::Keep, Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// What is on the screen is made anew from what is known now.
+fn follow_up(state: &State) -> Vec<Effect> {
+    match state.top() {
+        Layer::Graph(_) => vec![Effect::Layout],
+        Layer::Documents(_) => vec![Effect::Render],
+        _ => Vec::new(),
+    }
+}
+
+fn saved(state: &mut State, result: Result<(), String>) {
+    let Some(desk) = state.desk.as_mut() else { return };
+    match result {
+        Ok(()) => {
+            desk.saved = if desk.document.is_unsaved() { Saved::No } else { Saved::Yes };
+            desk.disk = Disk::Same;
+        }
+        Err(reason) => {
+            desk.saved = Saved::Failed(reason.clone());
+            state.say(Weight::Wrong, format!("not saved: {reason}"));
+        }
+    }
+}
