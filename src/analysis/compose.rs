@@ -82,7 +82,7 @@ pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Mea
             let calls = step.into_iter().map(|stretch| one(system, stretch, measure, &waits));
             // The missing facts of the shorter ones matter too: any of them could be the longest.
             let mut calls: Vec<Wait> = calls.collect();
-            calls.sort_by(|a, b| b.time.cmp(&a.time));
+            calls.sort_by_key(|call| std::cmp::Reverse(call.time));
             if let Some((longest, others)) = calls.split_first() {
                 wait.then(longest);
                 others.iter().flat_map(|other| &other.how.missing).for_each(|path| wait.how.lacks(path.clone()));

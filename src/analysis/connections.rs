@@ -98,12 +98,11 @@ fn pool_connections(system: &System<'_>, hop: &Hop<'_>, how: &mut Derivation) ->
     );
     let deploys = system.plan.build.as_ref().and_then(|build| build.deploys.as_ref());
     let surge = deploys.and_then(|deploys| deploys.get(caller.id())).and_then(|deploy| deploy.surge);
-    let running = match surge {
-        Some(surge) => (instances * (1.0 + surge.share())).ceil(),
-        None => {
-            how.lacks(Path::of(["build", "deploys", caller.id(), "surge"]));
-            instances
-        }
+    let running = if let Some(surge) = surge {
+        (instances * (1.0 + surge.share())).ceil()
+    } else {
+        how.lacks(Path::of(["build", "deploys", caller.id(), "surge"]));
+        instances
     };
     let during =
         if running > instances { format!(" ({instances} and {} more during a release)", running - instances) } else { String::new() };

@@ -47,7 +47,7 @@ impl Spot {
 
     /// The place reached by these keys; a number or a key may stand for an item of a list.
     pub fn at<'k>(keys: impl IntoIterator<Item = &'k str>) -> Option<Self> {
-        keys.into_iter().try_fold(Self::root(), |spot, key| spot.child(key))
+        keys.into_iter().try_fold(Self::root(), Self::child)
     }
 
     /// The place one step further: a field, an entry of a map, or an item of a list.

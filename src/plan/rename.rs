@@ -125,7 +125,7 @@ fn way(text: &str, swap: &impl Fn(&str, Namespace) -> Option<String>) -> Option<
     if let [section, register, id, rest @ ..] = parts.as_slice()
         && let Some((_, _, namespace)) = REGISTERS.iter().find(|(s, r, _)| s == section && r == register)
     {
-        let rest: String = rest.iter().map(|rest| format!(".{rest}")).collect();
+        let rest = rest.first().map(|rest| format!(".{rest}")).unwrap_or_default();
         return Some(format!("{section}.{register}.{}{rest}", swap(id, *namespace)?));
     }
     let (head, tail) = text.split_once('.').map_or((text, String::new()), |(head, tail)| (head, format!(".{tail}")));

@@ -110,7 +110,9 @@ fn offer_short_forms(object: &mut Map<String, Value>, short_forms: &Map<String, 
         let mut form = form.clone();
         if let Some(form) = form.as_object_mut() {
             without_null(form);
-            ["x-main", "x-from", "x-to", "x-default", "default"].iter().for_each(|key| drop(form.remove(*key)));
+            for key in ["x-main", "x-from", "x-to", "x-default", "default"] {
+                form.remove(key);
+            }
         }
         form
     }));

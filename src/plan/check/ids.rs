@@ -10,7 +10,7 @@ const RESERVED: [&str; 11] = ["none", "all", "unlimited", "system", "true", "fal
 
 /// Ids that are not kebab-case, do not begin with a letter, or are reserved.
 pub(super) fn well_formed(mentions: &[Mention]) -> Vec<Problem> {
-    mentions.iter().filter(|mention| mention.kind == "id").filter_map(|mention| problem(mention)).collect()
+    mentions.iter().filter(|mention| mention.kind == "id").filter_map(problem).collect()
 }
 
 fn problem(mention: &Mention) -> Option<Problem> {
@@ -46,7 +46,7 @@ fn suggestion(id: &str) -> Option<String> {
     for c in id.chars() {
         match c {
             _ if c.is_ascii_uppercase() && better.ends_with(|p: char| p.is_ascii_lowercase()) => {
-                better.extend(['-', c.to_ascii_lowercase()])
+                better.extend(['-', c.to_ascii_lowercase()]);
             }
             _ if c.is_ascii_alphanumeric() => better.push(c.to_ascii_lowercase()),
             _ if !better.is_empty() && !better.ends_with('-') => better.push('-'),

@@ -22,7 +22,7 @@ const UNITS: [(u64, &str); 9] = [
 
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, name) = UNITS.into_iter().find(|(size, _)| self.0 >= *size && self.0 % size == 0).unwrap_or((1, "B"));
+        let (size, name) = UNITS.into_iter().find(|(size, _)| self.0 >= *size && self.0.is_multiple_of(*size)).unwrap_or((1, "B"));
         write!(f, "{}{name}", self.0 / size)
     }
 }

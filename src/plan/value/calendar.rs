@@ -19,6 +19,7 @@ impl Date {
     }
 
     /// The date so many days later, or the last one there is.
+    #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24))))
     }

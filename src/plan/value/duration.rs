@@ -56,11 +56,13 @@ impl Duration {
     }
 
     /// The sum, at most the longest duration there is.
+    #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
 
     /// `times` of it, at most the longest duration there is.
+    #[must_use]
     pub fn times(self, times: f64) -> Self {
         Self::from_ms(self.ms() * times)
     }
@@ -90,7 +92,7 @@ impl fmt::Display for Duration {
         if self.0 == 0 {
             return f.write_str("0s");
         }
-        let (size, name) = UNITS.into_iter().find(|(size, _)| self.0 % size == 0).unwrap_or((1, "ns"));
+        let (size, name) = UNITS.into_iter().find(|(size, _)| self.0.is_multiple_of(*size)).unwrap_or((1, "ns"));
         write!(f, "{}{name}", self.0 / size)
     }
 }

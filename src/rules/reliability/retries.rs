@@ -65,10 +65,10 @@ fn waits(retry: &Retry, path: &Path, by_default: bool) -> Vec<(String, Path)> {
     match &retry.backoff {
         Fact::None => faults.push(("it tries again at once, without a wait".to_owned(), at("backoff"))),
         Fact::Known(backoff) if backoff.growth == Some(BackoffGrowth::Fixed) => {
-            faults.push(("its waits do not grow".to_owned(), at("backoff")))
+            faults.push(("its waits do not grow".to_owned(), at("backoff")));
         }
         Fact::Known(backoff) if backoff.cap == Some(Limit::Unlimited) => {
-            faults.push(("its waits grow without end".to_owned(), at("backoff")))
+            faults.push(("its waits grow without end".to_owned(), at("backoff")));
         }
         Fact::Known(_) | Fact::Unknown => {}
     }

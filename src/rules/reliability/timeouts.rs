@@ -4,7 +4,7 @@ use crate::analysis::effective::{library, total_timeout};
 use crate::analysis::worst_case::LimitOnTheWay;
 use crate::document::Path;
 use crate::graph::{Hop, Vertex};
-use crate::knowledge::GivesUp;
+use crate::knowledge::{GivesUp, Release};
 use crate::plan::map::{ComponentKind, Mode};
 use crate::plan::value::{Duration, Limit};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
@@ -35,7 +35,7 @@ fn unlimited(hop: &Hop<'_>, subject: SubjectRef, path: Path, by_default_of: Opti
         let violation = Violation::new(format!("{} waits without end: the plan says that it has no time-out", hop.id()), path.clone());
         return Ruling::violated(subject, violation.because(path, "no time-out").group("timeouts/TO1 declared"));
     };
-    let partial = library(hop).and_then(|release| release.gives_up()).and_then(|(limit, by)| Some((*limit.at()?, by)));
+    let partial = library(hop).and_then(Release::gives_up).and_then(|(limit, by)| Some((*limit.at()?, by)));
     let message = match partial {
         Some((limit, GivesUp::Idle)) => {
             format!("{}: {name} by default ends a call only after {} without any data, never as a whole", hop.id(), limit.spoken())
