@@ -1,0 +1,19 @@
+//! One study of a large generated plan, for profilers and for the peak of memory: `cargo bench --bench once -- 2000 6000 20`.
+
+#![allow(missing_docs, reason = "a program without items of its own")]
+
+mod plans;
+
+use std::time::Instant;
+
+fn main() {
+    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());
+    let mut number = |default: usize| numbers.next().unwrap_or(default);
+    let (components, calls, journeys) = (number(2_000), number(6_000), number(20));
+    let text = plans::plan(components, calls, journeys);
+    let begin = Instant::now();
+    let study = groundplan::study(&text, None);
+    let took = begin.elapsed();
+    println!("{components} components, {calls} calls, {journeys} journeys, {} KiB: {took:?}", text.len() / 1024);
+    println!("{} problems, {} findings, {} questions", study.loaded.problems.len(), study.judgement.findings.len(), study.judgement.questions.len());
+}
