@@ -53,7 +53,8 @@ impl Spot {
     /// The place one step further: a field, an entry of a map, or an item of a list.
     pub fn child(self, key: &str) -> Option<Self> {
         let kinds = self.kinds();
-        let field = self.fields().into_iter().find(|field| field.name == key).map(|field| field.spot);
+        let records = kinds.iter().filter_map(|kind| if let Kind::Record(record) = kind { Some(*record) } else { None });
+        let field = records.filter_map(|record| record.get("properties")).find_map(|fields| fields.get(key)).map(|schema| Self { schema });
         let entry = || kinds.iter().find_map(|kind| if let Kind::Map(_, value) = kind { Some(*value) } else { None });
         let item = || kinds.iter().find_map(|kind| if let Kind::List(item) = kind { Some(*item) } else { None });
         field.or_else(entry).or_else(item)

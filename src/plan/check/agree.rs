@@ -1,7 +1,8 @@
 //! Facts that must agree with each other.
 
-use crate::document::{Kind, Path, Problem, Step, Tree, nearest};
-use crate::plan::fields::Spot;
+use crate::document::{Kind, Node, Path, Problem, Span, Tree, nearest};
+use crate::plan::fields::{self, Spot};
+use crate::plan::value::Money;
 use crate::plan::{CallKey, FORMAT, Plan};
 use std::collections::BTreeMap;
 
@@ -100,37 +101,40 @@ pub(super) fn acceptances(plan: &Plan, tree: &Tree) -> Vec<Problem> {
 
 /// Two currencies need a rate between them.
 pub(super) fn currencies(plan: &Plan, tree: &Tree) -> Vec<Problem> {
-    let mut used: BTreeMap<String, Path> = BTreeMap::new();
-    visit(tree, |path, spot, text| {
-        let is_money = spot.kinds().iter().any(|kind| matches!(kind, crate::plan::fields::Kind::Value("money")));
-        if is_money && let Ok(money) = text.parse::<crate::plan::value::Money>() {
-            used.entry(money.currency).or_insert_with(|| path.clone());
+    let mut used: BTreeMap<String, Span> = BTreeMap::new();
+    visit(tree, |place, text| {
+        // Few texts are an amount of money, so that is asked first.
+        if let Ok(money) = text.parse::<Money>()
+            && place.spot.kinds().iter().any(|kind| matches!(kind, fields::Kind::Value("money")))
+        {
+            used.entry(money.currency).or_insert(place.node.span);
         }
     });
     let rates = plan.currency_rates.as_ref();
     let rated: Vec<&str> =
         rates.iter().flat_map(|rates| rates.iter()).flat_map(|(from, to)| [from.as_str(), to.currency.as_str()]).collect();
     let mut unrated = used.iter().filter(|(currency, _)| !rated.contains(&currency.as_str()));
-    let (Some((first, _)), Some((second, path))) =
+    let (Some((first, _)), Some((second, span))) =
         (unrated.next(), unrated.next().or_else(|| used.iter().find(|(c, _)| rated.contains(&c.as_str()))))
     else {
         return Vec::new();
     };
-    let problem = Problem::new(tree.span(path), format!("the plan counts in {first} and in {second} and has no rate between them"));
+    let problem = Problem::new(*span, format!("the plan counts in {first} and in {second} and has no rate between them"));
     vec![problem.hint(format!("add `currency_rates: {{{first}: 1.00 {second}}}` with the rate that you plan with"))]
 }
 
 /// `assumed` lists fields that the entity can have.
 pub(super) fn assumed(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
-    visit(tree, |path, _, text| {
-        let Some(list) = path.parent().filter(|list| list.last_key() == Some("assumed")) else { return };
-        let Some(entity) = list.parent() else { return };
-        let Some(spot) = spot_at(&entity) else { return };
-        let names: Vec<&str> = spot.fields().iter().map(|field| field.name).collect();
+    visit(tree, |place, text| {
+        if place.key != "assumed" {
+            return;
+        }
+        let names: Vec<&str> = place.within.fields().iter().map(|field| field.name).collect();
         let first = text.split('.').next().unwrap_or(text);
         if !names.is_empty() && !names.contains(&first) {
-            problems.push(among_fields(Problem::new(tree.span(path), format!("there is no field `{first}` to be assumed")), first, &names));
+            let problem = Problem::new(place.node.span, format!("there is no field `{first}` to be assumed"));
+            problems.push(among_fields(problem, first, &names));
         }
     });
     problems
@@ -143,33 +147,36 @@ fn among_fields(problem: Problem, name: &str, names: &[&str]) -> Problem {
     }
 }
 
-fn spot_at(path: &Path) -> Option<Spot> {
-    path.steps().iter().try_fold(Spot::root(), |spot, step| match step {
-        Step::Key(key) => spot.child(key),
-        Step::Index(_) => spot.item(),
-    })
+/// A node of the document where the format has a place for it.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    node: &'t Node,
+    spot: Spot,
+    /// The key that it stands behind, or the list that it is in.
+    key: &'t str,
+    /// The map of that key.
+    within: Spot,
 }
 
-/// Every scalar of the document that stands where the format has a place for it.
-fn visit(tree: &Tree, mut each: impl FnMut(&Path, Spot, &str)) {
-    let mut open = vec![(Path::root(), Spot::root(), tree.root())];
-    while let Some((path, spot, node)) = open.pop() {
-        match &node.kind {
+/// Every scalar of the document that stands where the format has a place for it, in the order of the text.
+fn visit<'t>(tree: &'t Tree, mut each: impl FnMut(Place<'t>, &'t str)) {
+    let mut open = vec![Place { node: tree.root(), spot: Spot::root(), key: "", within: Spot::root() }];
+    while let Some(place) = open.pop() {
+        match &place.node.kind {
             Kind::Map { entries, .. } => {
-                for entry in entries.iter().rev() {
-                    let Some(key) = entry.key.text() else { continue };
-                    if let Some(spot) = spot.child(key) {
-                        open.push((path.clone().key(key), spot, &entry.value));
-                    }
-                }
+                let inner = entries.iter().rev().filter_map(|entry| {
+                    let key = entry.key.text()?;
+                    Some(Place { node: &entry.value, spot: place.spot.child(key)?, key, within: place.spot })
+                });
+                open.extend(inner);
             }
             Kind::Seq { items, .. } => {
-                let spot = spot.item().unwrap_or(spot);
-                open.extend(items.iter().enumerate().rev().map(|(n, item)| (path.clone().index(n), spot, item)));
+                let spot = place.spot.item().unwrap_or(place.spot);
+                open.extend(items.iter().rev().map(|node| Place { node, spot, ..place }));
             }
             Kind::Scalar { .. } => {
-                if let Some(text) = node.text() {
-                    each(&path, spot, text);
+                if let Some(text) = place.node.text() {
+                    each(place, text);
                 }
             }
         }

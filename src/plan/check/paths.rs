@@ -5,9 +5,10 @@ use crate::plan::Plan;
 use crate::plan::fields::Spot;
 use crate::plan::names::Namespace;
 use crate::plan::reference::ends;
+use indexmap::IndexSet;
 
 /// Whether a text such as `api`, `api -> payments.timeout` or `data.stores.orders` names a part of the plan.
-pub(super) fn exists(plan: &Plan, tree: &Tree, calls: &[String], text: &str) -> bool {
+pub(super) fn exists(plan: &Plan, tree: &Tree, calls: &IndexSet<String>, text: &str) -> bool {
     if text == "system" || Path::parse(text, tree).is_some() || names_finding(text) {
         return true;
     }

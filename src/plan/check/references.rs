@@ -5,6 +5,7 @@ use crate::document::{Mention, Problem, Tree, nearest};
 use crate::plan::Plan;
 use crate::plan::names::Namespace;
 use crate::plan::reference::ends;
+use indexmap::IndexSet;
 
 /// Every reference that names nothing of the plan.
 pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem> {
@@ -12,12 +13,14 @@ pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem
     mentions.iter().filter_map(|mention| names.problem(plan, tree, mention)).collect()
 }
 
-/// The names of each kind, collected once.
+/// The names of each kind, collected once, in the order of the author.
 struct Names<'p> {
-    components: Vec<&'p str>,
-    stores: Vec<&'p str>,
-    channels: Vec<&'p str>,
-    calls: Vec<String>,
+    components: IndexSet<&'p str>,
+    stores: IndexSet<&'p str>,
+    /// Components and stores.
+    nodes: IndexSet<&'p str>,
+    channels: IndexSet<&'p str>,
+    calls: IndexSet<String>,
     /// Whether the names of other systems may be used.
     includes: bool,
     /// Whether the teams are listed: before, any team will do.
@@ -27,10 +30,11 @@ struct Names<'p> {
 impl<'p> Names<'p> {
     fn of(plan: &'p Plan) -> Self {
         Self {
-            components: plan.component_ids(),
-            stores: plan.store_ids(),
-            channels: plan.channel_ids(),
-            calls: plan.call_ids(),
+            components: plan.component_ids().into_iter().collect(),
+            stores: plan.store_ids().into_iter().collect(),
+            nodes: plan.component_ids().into_iter().chain(plan.store_ids()).collect(),
+            channels: plan.channel_ids().into_iter().collect(),
+            calls: plan.call_ids().into_iter().collect(),
             includes: plan.include.as_ref().is_some_and(|files| !files.is_empty()),
             teams_listed: plan.operations.as_ref().is_some_and(|operations| operations.teams.is_some()),
         }
@@ -38,35 +42,27 @@ impl<'p> Names<'p> {
 
     fn problem(&self, plan: &Plan, tree: &Tree, mention: &Mention) -> Option<Problem> {
         let text = mention.text.as_str();
-        let lost = |what: &str, among: Vec<&str>| Some(missing(mention, what, text, &among));
         match mention.kind {
-            "component" => self.unless(&[&self.components], text, || lost("component", self.components.clone())),
-            "store" => self.unless(&[&self.stores], text, || lost("store", self.stores.clone())),
-            "cache-store" if text == "process" => None,
-            "cache-store" => self.unless(&[&self.stores], text, || lost("store", [vec!["process"], self.stores.clone()].concat())),
-            "node" => self.unless(&[&self.components, &self.stores], text, || lost("component or store", self.nodes())),
-            "channel" => self.unless(&[&self.channels], text, || lost("channel", self.channels.clone())),
-            "source" => self.unless(&[&self.stores, &self.channels], text, || {
-                lost("store or channel", [self.stores.clone(), self.channels.clone()].concat())
-            }),
+            "component" => self.among(mention, "component", &[&self.components]),
+            "store" => self.among(mention, "store", &[&self.stores]),
+            "cache-store" => self.among(mention, "store", &[&IndexSet::from(["process"]), &self.stores]),
+            "node" => self.among(mention, "component or store", &[&self.nodes]),
+            "channel" => self.among(mention, "channel", &[&self.channels]),
+            "source" => self.among(mention, "store or channel", &[&self.stores, &self.channels]),
             "call-key" => self.call_key(mention),
             "call" => self.call(mention),
             "team" if !self.teams_listed => None,
             "slo" => slo(plan, mention),
             "place" => self.place(plan, mention),
             "path" => {
-                (!paths::exists(plan, tree, &self.calls, text)).then(|| missing(mention, "part of the plan", text, &self.anything(plan)))
+                (!paths::exists(plan, tree, &self.calls, text)).then(|| missing(mention, "part of the plan", text, self.anything(plan)))
             }
             "group" | "id" | "file" | "finding" | "condition" => None,
             kind => {
                 let among: Vec<&str> = Namespace::of_reference(kind).iter().flat_map(|namespace| plan.ids(*namespace)).collect();
-                if among.contains(&text) { None } else { lost(&kind.replace('-', " "), among) }
+                (!among.contains(&text)).then(|| missing(mention, &kind.replace('-', " "), text, among))
             }
         }
-    }
-
-    fn nodes(&self) -> Vec<&'p str> {
-        [self.components.clone(), self.stores.clone()].concat()
     }
 
     fn anything<'a>(&'a self, plan: &'a Plan) -> Vec<&'a str> {
@@ -80,8 +76,11 @@ impl<'p> Names<'p> {
         self.includes && text.contains(':')
     }
 
-    fn unless(&self, lists: &[&Vec<&str>], text: &str, problem: impl FnOnce() -> Option<Problem>) -> Option<Problem> {
-        if self.is_foreign(text) || lists.iter().any(|list| list.contains(&text)) { None } else { problem() }
+    /// Whether the text is in none of these lists.
+    fn among(&self, mention: &Mention, what: &str, lists: &[&IndexSet<&str>]) -> Option<Problem> {
+        let text = mention.text.as_str();
+        let known = self.is_foreign(text) || lists.iter().any(|names| names.contains(text));
+        (!known).then(|| missing(mention, what, text, lists.iter().flat_map(|names| names.iter().copied())))
     }
 
     fn call_key(&self, mention: &Mention) -> Option<Problem> {
@@ -89,15 +88,14 @@ impl<'p> Names<'p> {
             let problem = Problem::new(mention.span, format!("`{}` is not a call", mention.text));
             return Some(problem.hint("a call is written `caller -> callee`, as in `api -> orders`"));
         };
-        let nodes = self.nodes();
-        let lost = |end: &str| !self.is_foreign(end) && !nodes.contains(&end);
+        let lost = |end: &str| !self.is_foreign(end) && !self.nodes.contains(end);
         match () {
-            () if lost(caller) => Some(missing(mention, "component", caller, &self.components)),
-            () if lost(callee) && self.channels.contains(&callee) => {
+            () if lost(caller) => Some(missing(mention, "component", caller, self.components.iter().copied())),
+            () if lost(callee) && self.channels.contains(callee) => {
                 let problem = Problem::new(mention.span, format!("`{callee}` is a channel, not a component or store"));
                 Some(problem.hint(format!("write {caller} among the `producers` of the channel in contracts.channels.{callee}")))
             }
-            () if lost(callee) => Some(missing(mention, "component or store", callee, &nodes)),
+            () if lost(callee) => Some(missing(mention, "component or store", callee, self.nodes.iter().copied())),
             () => None,
         }
     }
@@ -108,8 +106,8 @@ impl<'p> Names<'p> {
             return Some(problem.hint("a call is named `caller -> callee`, an operation of it `caller -> callee/operation`"));
         };
         let canonical = format!("{caller} -> {rest}");
-        let known: Vec<&str> = self.calls.iter().map(String::as_str).collect();
-        (!known.contains(&canonical.as_str())).then(|| missing(mention, "call", &canonical, &known))
+        let known = self.calls.contains(&canonical);
+        (!known).then(|| missing(mention, "call", &canonical, self.calls.iter().map(String::as_str)))
     }
 
     fn place(&self, plan: &Plan, mention: &Mention) -> Option<Problem> {
@@ -117,9 +115,9 @@ impl<'p> Names<'p> {
         if text.contains("->") {
             return self.call(mention);
         }
-        let mut among: Vec<&str> = Namespace::of_reference("place").iter().flat_map(|namespace| plan.ids(*namespace)).collect();
-        among.push("system");
-        self.unless(&[&among], text, || Some(missing(mention, "part of the system", text, &among)))
+        let mut among: IndexSet<&str> = Namespace::of_reference("place").iter().flat_map(|namespace| plan.ids(*namespace)).collect();
+        among.insert("system");
+        self.among(mention, "part of the system", &[&among])
     }
 }
 
@@ -132,12 +130,13 @@ fn slo(plan: &Plan, mention: &Mention) -> Option<Problem> {
         return Some(problem.hint("name the journey and its objective, as in `pay.availability` or `pay.latency`"));
     };
     if plan.journey(journey).is_none() {
-        return Some(missing(mention, "journey", journey, &plan.ids(Namespace::Journey)));
+        return Some(missing(mention, "journey", journey, plan.ids(Namespace::Journey)));
     }
-    (!OBJECTIVES.contains(&objective)).then(|| missing(mention, "objective", objective, &OBJECTIVES))
+    (!OBJECTIVES.contains(&objective)).then(|| missing(mention, "objective", objective, OBJECTIVES))
 }
 
-fn missing(mention: &Mention, what: &str, name: &str, among: &[&str]) -> Problem {
+fn missing<'n>(mention: &Mention, what: &str, name: &str, among: impl IntoIterator<Item = &'n str>) -> Problem {
+    let among: Vec<&str> = among.into_iter().collect();
     let problem = Problem::new(mention.span, format!("there is no {what} `{name}`"));
     match nearest(name, among.iter().copied()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
