@@ -68,17 +68,13 @@ pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Mea
     let mut waits: BTreeMap<NodeIndex, Wait> = BTreeMap::new();
     let mut callers: Vec<NodeIndex> = route.entries.clone();
     callers.extend(route.stretches.iter().map(|stretch| stretch.from));
-    let mut leaving: BTreeMap<NodeIndex, Vec<&Stretch>> = BTreeMap::new();
-    for stretch in &route.stretches {
-        leaving.entry(stretch.from).or_default().push(stretch);
-    }
     // A route lists callers before callees, so from its end everything that is called is known already.
     for at in callers.into_iter().rev() {
         if waits.contains_key(&at) {
             continue;
         }
         let mut wait = measure.own(system, at);
-        for step in steps(system, leaving.get(&at).map(Vec::as_slice).unwrap_or_default()) {
+        for step in steps(system, route.from(at)) {
             let calls = step.into_iter().map(|stretch| one(system, stretch, measure, &waits));
             // The missing facts of the shorter ones matter too: any of them could be the longest.
             let mut calls: Vec<Wait> = calls.collect();
@@ -111,7 +107,7 @@ fn one(system: &System<'_>, stretch: &Stretch, measure: &impl Measure, waits: &B
 }
 
 /// The calls that are waited for, in the order they are made: those of one step run side by side.
-fn steps<'r>(system: &System<'_>, stretches: &[&'r Stretch]) -> Vec<Vec<&'r Stretch>> {
+fn steps<'r>(system: &System<'_>, stretches: &'r [Stretch]) -> Vec<Vec<&'r Stretch>> {
     let mut steps: Vec<(Option<Count>, Vec<&Stretch>)> = Vec::new();
     for stretch in stretches {
         let Some(hop) = stretch.hop.map(|hop| system.hop(hop)).filter(|hop| hop.is_sync()) else { continue };

@@ -1,6 +1,6 @@
 //! What becomes of a journey when parts of the system are down: out, degraded, or unaffected.
 
-use super::{HopId, Link, Route, System};
+use super::{Link, Route, System};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,16 +39,15 @@ impl System<'_> {
 
     /// All that falls with `down` on this way.
     fn fallen(&self, route: &Route<'_>, down: &[NodeIndex]) -> BTreeSet<NodeIndex> {
-        let taken: BTreeSet<HopId> = route.hops().collect();
         let mut fallen: BTreeSet<NodeIndex> = down.iter().copied().collect();
         let mut open: Vec<NodeIndex> = down.to_vec();
         while let Some(at) = open.pop() {
             let guests = [Link::RunsIn, Link::Within].into_iter().flat_map(|link| self.linked(at, link, Direction::Incoming));
-            let callers = self.hops_to(at).filter(|(id, _)| taken.contains(id)).map(|(_, hop)| hop.caller);
+            let callers = self.hops_to(at).filter(|(id, _)| route.takes(*id)).map(|(_, hop)| hop.caller);
             let senders = self.direct_senders(at);
             for next in guests.chain(callers).chain(senders).collect::<Vec<_>>() {
                 if !fallen.contains(&next)
-                    && (self.is_guest(next, &fallen) || self.misses_something(next, &taken, &fallen) || self.sends_into(next, &fallen))
+                    && (self.is_guest(next, &fallen) || self.misses_something(next, route, &fallen) || self.sends_into(next, &fallen))
                 {
                     fallen.insert(next);
                     open.push(next);
@@ -63,9 +62,9 @@ impl System<'_> {
     }
 
     /// Whether a hard call or a group of alternatives of this vertex has failed.
-    fn misses_something(&self, at: NodeIndex, taken: &BTreeSet<HopId>, fallen: &BTreeSet<NodeIndex>) -> bool {
+    fn misses_something(&self, at: NodeIndex, route: &Route<'_>, fallen: &BTreeSet<NodeIndex>) -> bool {
         let mut groups: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for (_, hop) in self.hops_from(at).filter(|(id, _)| taken.contains(id)) {
+        for (_, hop) in self.hops_from(at).filter(|(id, _)| route.takes(*id)) {
             let works = !fallen.contains(&hop.callee);
             match &hop.call.any_of {
                 Some(group) => {
@@ -105,7 +104,6 @@ impl System<'_> {
     }
 
     fn is_cache_of(&self, route: &Route<'_>, at: NodeIndex) -> bool {
-        let taken: BTreeSet<HopId> = route.hops().collect();
-        self.graph.edges_directed(at, Direction::Incoming).any(|edge| matches!(edge.weight(), Link::Caches(hop) if taken.contains(hop)))
+        self.graph.edges_directed(at, Direction::Incoming).any(|edge| matches!(edge.weight(), Link::Caches(hop) if route.takes(*hop)))
     }
 }

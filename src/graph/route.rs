@@ -4,6 +4,7 @@ use super::{HopId, Link, System};
 use crate::plan::goals::Journey;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
+use std::ops::Range;
 
 /// The way of one journey.
 #[derive(Debug)]
@@ -18,6 +19,10 @@ pub struct Route<'p> {
     pub stretches: Vec<Stretch>,
     /// How often a request of the journey visits each vertex, on average; 0 where it never comes.
     visits: Vec<f64>,
+    /// Which stretches leave each vertex: they stand together.
+    leaving: Vec<Range<usize>>,
+    /// Whether it takes each hop.
+    taken: Vec<bool>,
 }
 
 /// One part of the way.
@@ -53,9 +58,14 @@ impl Route<'_> {
         self.stretches.iter().filter_map(|stretch| stretch.hop)
     }
 
+    /// Whether it takes a hop.
+    pub fn takes(&self, hop: HopId) -> bool {
+        self.taken.get(hop.index()).copied().unwrap_or_default()
+    }
+
     /// The stretches that leave a vertex.
-    pub fn from(&self, at: NodeIndex) -> impl Iterator<Item = &Stretch> {
-        self.stretches.iter().filter(move |stretch| stretch.from == at)
+    pub fn from(&self, at: NodeIndex) -> &[Stretch] {
+        self.leaving.get(at.index()).and_then(|range| self.stretches.get(range.clone())).unwrap_or_default()
     }
 }
 
@@ -75,17 +85,26 @@ pub(super) fn of<'p>(system: &System<'p>, id: &'p str, journey: &'p Journey) -> 
         // Several entries share the traffic evenly: the plan does not say otherwise.
         add(&mut visits, *entry, 1.0 / entries.len() as f64);
     }
-    let mut stretches = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut ranges = vec![0..0; size];
+    let mut taken = vec![false; system.hops.len()];
     for at in finished.into_iter().rev() {
         let here = visits.get(at.index()).copied().unwrap_or(0.0);
+        let first = stretches.len();
         for stretch in leaving.get_mut(at.index()).map(std::mem::take).unwrap_or_default() {
             if !stretch.closes_cycle {
                 add(&mut visits, stretch.to, here * stretch.per_visit * (1.0 - hit_ratio(system, stretch)));
             }
+            if let Some(taken) = stretch.hop.and_then(|hop| taken.get_mut(hop.index())) {
+                *taken = true;
+            }
             stretches.push(stretch);
         }
+        if let Some(range) = ranges.get_mut(at.index()) {
+            *range = first..stretches.len();
+        }
     }
-    Route { id, journey, entries, stretches, visits }
+    Route { id, journey, entries, stretches, visits, leaving: ranges, taken }
 }
 
 fn add(visits: &mut [f64], at: NodeIndex, more: f64) {

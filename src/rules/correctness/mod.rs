@@ -1,5 +1,7 @@
 //! Category 1: correctness and contracts.
 
+mod repeats;
+
 use super::{Context, Ruling, SubjectRef, Violation};
 use crate::analysis::effective::{attempts, layers, library};
 use crate::document::Path;
@@ -7,41 +9,43 @@ use crate::graph::{Hop, Vertex};
 use crate::knowledge::Repeats;
 use crate::plan::contracts::{Delivery, Idempotency, IdempotencyKind};
 use crate::plan::value::{Fact, Limit};
+use repeats::{Arrivals, Repeat};
 
 /// ID1: something that changes the world may be done twice.
 pub(super) fn may_be_made_twice(context: &Context<'_>) -> Vec<Ruling> {
-    let calls = context.system.hops().filter_map(|(_, hop)| call(context, hop));
+    let arrivals = Arrivals::of(context);
+    let calls = context.system.hops().filter_map(|(id, hop)| call(context, hop, arrivals.before(context, id)));
     calls.chain(consumers(context)).collect()
 }
 
-fn call(context: &Context<'_>, hop: &Hop<'_>) -> Option<Ruling> {
+fn call(context: &Context<'_>, hop: &Hop<'_>, earlier: Option<&Repeat>) -> Option<Ruling> {
     let subject = SubjectRef::call(context.system, hop);
     let tries = own_tries(hop);
-    let earlier = repeating_callers(context, hop);
     match (hop.call.mutates, idempotency(context, hop)) {
         (Some(false), _) | (_, Fact::Known(_)) => Some(Ruling::holds(subject)),
         (None, _) => {
-            (tries.count.is_none_or(|count| count > 1.0) || !earlier.is_empty()).then(|| Ruling::unknown(subject, hop.at("mutates")))
+            (tries.count.is_none_or(|count| count > 1.0) || earlier.is_some()).then(|| Ruling::unknown(subject, hop.at("mutates")))
         }
-        (Some(true), Fact::Unknown) => Some(if tries.count == Some(1.0) && earlier.is_empty() {
+        (Some(true), Fact::Unknown) => Some(if tries.count == Some(1.0) && earlier.is_none() {
             Ruling::holds(subject)
         } else {
             Ruling::unknown(subject, hop.at("idempotency"))
         }),
-        (Some(true), Fact::None) => Some(twice(hop, subject, &tries, &earlier)),
+        (Some(true), Fact::None) => Some(twice(context, hop, subject, &tries, earlier)),
     }
 }
 
-fn twice(hop: &Hop<'_>, subject: SubjectRef, tries: &Tries, earlier: &[(String, f64, Path)]) -> Ruling {
+fn twice(context: &Context<'_>, hop: &Hop<'_>, subject: SubjectRef, tries: &Tries, earlier: Option<&Repeat>) -> Ruling {
     let own = tries.count.unwrap_or(1.0);
-    let total = earlier.iter().fold(own, |product, (_, count, _)| product * count);
+    let total = own * earlier.map_or(1.0, |earlier| earlier.count);
     if total <= 1.0 {
         return match tries.count {
             Some(_) => Ruling::holds(subject),
             None => Ruling::unknown(subject, hop.at("retry")),
         };
     }
-    let mut factors: Vec<String> = earlier.iter().map(|(id, count, _)| format!("{} attempts of {id}", shown(*count))).collect();
+    let named = earlier.map(|earlier| (context.system.hop(earlier.hop).id(), earlier));
+    let mut factors: Vec<String> = named.iter().map(|(id, earlier)| format!("{} attempts of {id}", shown(earlier.count))).collect();
     if own > 1.0 {
         factors.push(format!("{} attempts of its own{}", shown(own), tries.origin));
     }
@@ -58,12 +62,12 @@ fn twice(hop: &Hop<'_>, subject: SubjectRef, tries: &Tries, earlier: &[(String, 
     if own > 1.0 {
         violation = violation.because(tries.path.clone(), format!("{} attempts{}", shown(own), tries.origin));
     }
-    for (id, count, path) in earlier {
-        violation = violation.because(path.clone(), format!("{id}: {} attempts", shown(*count)));
+    if let Some((id, earlier)) = &named {
+        violation = violation.because(earlier.path.clone(), format!("{id}: {} attempts", shown(earlier.count)));
     }
     // Repeats that come from one earlier hop have one cause.
     if own <= 1.0
-        && let Some((id, ..)) = earlier.first()
+        && let Some((id, _)) = &named
     {
         violation = violation.group(format!("idempotency/ID1 {id}"));
     }
@@ -101,42 +105,6 @@ fn own_tries(hop: &Hop<'_>) -> Tries {
         path: known.as_ref().map_or_else(|| hop.at("retry"), |known| known.path.clone()),
         origin: known.map(|known| known.origin()).unwrap_or_default(),
     }
-}
-
-/// The hops before this one that repeat the whole request: from caller to caller, as long as nothing stops a repeat.
-fn repeating_callers(context: &Context<'_>, hop: &Hop<'_>) -> Vec<(String, f64, Path)> {
-    let system = context.system;
-    let mut found: Vec<(String, f64, Path)> = Vec::new();
-    let mut seen = vec![hop.caller];
-    let mut next = 0;
-    while let Some(&at) = seen.get(next) {
-        next += 1;
-        for (_, before) in
-            system.hops_to(at).filter(|(_, before)| before.is_sync() && before.at_request() && shares_journey(context, before, hop))
-        {
-            let tries = own_tries(before);
-            // A request that is recognised when it comes again is not carried out again.
-            let stops = matches!(idempotency(context, before), Fact::Known(_)) || before.call.mutates == Some(false);
-            if stops {
-                continue;
-            }
-            if let Some(count) = tries.count.filter(|count| *count > 1.0) {
-                found.push((before.id(), count, tries.path));
-            }
-            if !seen.contains(&before.caller) {
-                seen.push(before.caller);
-            }
-        }
-    }
-    // Several hops before it are alternatives of each other, not factors, unless they follow each other; the largest is certain.
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
-    found.truncate(1);
-    found
-}
-
-fn shares_journey(context: &Context<'_>, a: &Hop<'_>, b: &Hop<'_>) -> bool {
-    let takes = |route: &crate::graph::Route<'_>, hop: &Hop<'_>| route.hops().any(|id| context.system.hop(id).id() == hop.id());
-    context.system.routes().iter().any(|route| takes(route, a) && takes(route, b))
 }
 
 /// What the call says of repeats, else the endpoint that its operation is named after.
