@@ -5,6 +5,9 @@ use crate::document::Path;
 /// How many parts a sum names.
 const SHOWN: usize = 5;
 
+/// How many missing facts a derivation names. Who answers these is told the next; and a large system lacks thousands.
+const NAMED: usize = 20;
+
 /// One part of a derivation, with the place of the fact that it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
@@ -28,7 +31,7 @@ impl Term {
 pub struct Derivation {
     /// The parts, in the order of the plan.
     pub terms: Vec<Term>,
-    /// Facts that are absent. While there are some, the figure is a bound from below.
+    /// Facts that are absent, the first twenty. While there are some, the figure is a bound from below.
     pub missing: Vec<Path>,
 }
 
@@ -51,7 +54,7 @@ impl Derivation {
 
     /// Adds a missing fact, once.
     pub fn lacks(&mut self, path: Path) {
-        if !self.missing.contains(&path) {
+        if self.missing.len() < NAMED && !self.missing.contains(&path) {
             self.missing.push(path);
         }
     }
