@@ -88,6 +88,16 @@ fn the_program_never_stops_with_a_panic() {
 }
 
 #[test]
+fn every_file_says_what_it_is_for() {
+    let silent: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//! "))
+        .map(|source| format!("{} does not begin with `//! `", source.name))
+        .collect();
+    assert_none(&silent);
+}
+
+#[test]
 fn no_file_is_too_long_to_read() {
     let long: Vec<String> = sources()
         .into_iter()
