@@ -15,5 +15,10 @@ fn main() {
     let study = groundplan::study(&text, None);
     let took = begin.elapsed();
     println!("{components} components, {calls} calls, {journeys} journeys, {} KiB: {took:?}", text.len() / 1024);
-    println!("{} problems, {} findings, {} questions", study.loaded.problems.len(), study.judgement.findings.len(), study.judgement.questions.len());
+    println!(
+        "{} problems, {} findings, {} questions",
+        study.loaded.problems.len(),
+        study.judgement.findings.len(),
+        study.judgement.questions.len()
+    );
 }

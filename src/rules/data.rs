@@ -165,9 +165,7 @@ fn writes_beside(context: &Context<'_>, id: &str, channel: NodeIndex) -> Option<
                 let to_store = matches!(context.system.vertex(hop.callee), Vertex::Store(..));
                 to_store && hop.call.mutates == Some(true)
             });
-            let (_, hop) = writes.find(|(id, _)| {
-                context.system.routes().iter().any(|route| route.reaches(channel) && route.takes(*id))
-            })?;
+            let (_, hop) = writes.find(|(id, _)| context.system.routes().iter().any(|route| route.reaches(channel) && route.takes(*id)))?;
             Some((context.system.vertex(producer).id().to_owned(), context.system.vertex(hop.callee).id().to_owned(), hop.at("mutates")))
         })
     })

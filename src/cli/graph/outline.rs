@@ -72,10 +72,10 @@ fn journey(system: &System<'_>, route: &Route<'_>) -> String {
                 (depth, at)
             }
             Pending::Stretch(depth, stretch) => {
-                let leads_on = !stretch.closes_cycle && !opened.contains(&stretch.to) && route.from(stretch.to).next().is_some();
+                let leads_on = !stretch.closes_cycle && !opened.contains(&stretch.to) && !route.from(stretch.to).is_empty();
                 let back = match () {
                     () if stretch.closes_cycle => "  (back: this closes a cycle)",
-                    () if opened.contains(&stretch.to) && route.from(stretch.to).next().is_some() => "  (opened above)",
+                    () if opened.contains(&stretch.to) && !route.from(stretch.to).is_empty() => "  (opened above)",
                     () => "",
                 };
                 page.push_str(&entry(depth, "-> ", &format!("{}{back}", line(system, stretch))));
@@ -86,7 +86,7 @@ fn journey(system: &System<'_>, route: &Route<'_>) -> String {
             }
         };
         if opened.insert(at) {
-            let stretches: Vec<&Stretch> = route.from(at).collect();
+            let stretches: Vec<&Stretch> = route.from(at).iter().collect();
             pending.extend(stretches.into_iter().rev().map(|stretch| Pending::Stretch(depth + 1, stretch)));
         }
     }
