@@ -2,14 +2,17 @@
 
 use crate::document::printable;
 use serde::Serialize;
+use serde_json::{Number, Value};
 use std::fmt::Write;
 
-/// Indented JSON with a line feed at its end.
+/// Indented JSON with a line feed at its end. Numbers are told to ten digits: what binary fractions add behind them is noise.
 ///
 /// Characters that could disturb a terminal stand there only within strings, where JSON allows to escape them.
 pub fn text(value: &impl Serialize) -> String {
     // Values of this program have keys of text and finite numbers or none: they can always be written.
-    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    round(&mut value);
+    let plain = serde_json::to_string_pretty(&value).unwrap_or_default();
     let mut text = String::with_capacity(plain.len() + 1);
     for c in plain.chars() {
         let mut buffer = [0; 4];
@@ -27,9 +30,32 @@ pub fn text(value: &impl Serialize) -> String {
     text
 }
 
+/// Rounds every fraction to ten digits. Answers nest as deep as their types do, which is not deep.
+fn round(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(round),
+        Value::Object(fields) => fields.values_mut().for_each(round),
+        Value::Number(number) => {
+            let short = number.as_f64().filter(|_| number.is_f64()).and_then(|number| format!("{number:.9e}").parse().ok());
+            if let Some(short) = short.and_then(Number::from_f64) {
+                *number = short;
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::text;
+
+    #[test]
+    fn fractions_are_rounded_and_counts_are_not() {
+        assert_eq!(
+            text(&serde_json::json!([0.000_999_999_999_999_943_2, 12_345_678_901_234_567_u64, 0.25])),
+            "[\n  0.001,\n  12345678901234567,\n  0.25\n]\n"
+        );
+    }
 
     #[test]
     fn what_moves_a_cursor_is_escaped_and_reads_back() {

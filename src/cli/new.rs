@@ -72,7 +72,7 @@ impl Starter {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let folder = &arguments.folder;
-    let file = folder.join(FILE);
+    let file = if folder == Path::new(".") { PathBuf::from(FILE) } else { folder.join(FILE) };
     if file.exists() {
         let shown = file.display();
         return Err(Failure::usage(format!("`{shown}` is there already")).hint(format!("`groundplan {shown}` opens it")).into());
@@ -142,7 +142,7 @@ fn told(file: &Path, system: &str, has_schema: bool) -> String {
             printable(&schema)
         ));
     }
-    let folder = file.parent().map(|folder| folder.display().to_string()).filter(|folder| folder != ".").unwrap_or_default();
+    let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     let at = if folder.is_empty() { String::new() } else { format!(" {}", printable(&folder)) };
     told.push_str(&format!(
         "\nNext:\n  groundplan{at}          the wizard: press n for the next question\n  groundplan check{at}    findings and questions\n"

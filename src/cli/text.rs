@@ -58,6 +58,11 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A page without blank lines at its end.
+pub fn closed(page: &str) -> String {
+    format!("{}\n", page.trim_end())
+}
+
 /// `1 finding`, `2 findings`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }

@@ -17,7 +17,7 @@ pub fn text(report: &Report) -> String {
     if let Some(system) = &report.system {
         page.push_str(&whole(system));
     }
-    if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { page }
+    if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { super::super::text::closed(&page) }
 }
 
 fn journey(journey: &Journey) -> String {

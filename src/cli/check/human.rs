@@ -4,6 +4,7 @@ use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::cli::{paint, text};
 use crate::document::printable;
+use crate::knowledge::{Opening, checklists};
 use crate::rules::{CategoryScore, Finding, Question, SignalState, State};
 use indexmap::IndexMap;
 
@@ -12,6 +13,9 @@ const WORST: usize = 7;
 
 /// Questions that are shown unless all are wanted.
 const QUESTIONS: usize = 5;
+
+/// Open questions of the workflow that are shown unless all are wanted.
+const OPENINGS: usize = 3;
 
 /// The lines of a finding that are shown as its reasons.
 const REASONS: usize = 8;
@@ -24,6 +28,7 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     let mut report = findings(opened, selected, all);
     report.push_str(&accepted(selected));
     report.push_str(&questions(opened, selected, all));
+    report.push_str(&openings(opened, all));
     report.push_str(&scorecard(&opened.study.judgement.scorecard));
     report.push_str(&summary(opened, selected));
     report
@@ -126,6 +131,27 @@ fn questions(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     }
     if selected.questions.len() > shown {
         block.push_str(&format!("  {}\n", paint::dim(&format!("{} more: groundplan check --all", selected.questions.len() - shown))));
+    }
+    block.push('\n');
+    block
+}
+
+/// What the workflow asks of a plan that has nothing there yet.
+fn openings(opened: &Opened, all: bool) -> String {
+    let tree = &opened.study.loaded.tree;
+    let asks = checklists().steps().iter().flat_map(|step| &step.asks);
+    let open: Vec<Opening> = asks.filter_map(|ask| ask.opening(tree)).collect();
+    if open.is_empty() {
+        return String::new();
+    }
+    let shown = if all { open.len() } else { OPENINGS };
+    let mut block = paint::heading("Not in the plan yet") + "\n";
+    for opening in open.iter().take(shown) {
+        block.push_str(&text::hanging("  ? ", 4, &opening.ask));
+        block.push_str(&text::paragraph(4, &opening.at.to_string()));
+    }
+    if open.len() > shown {
+        block.push_str(&format!("  {}\n", paint::dim(&format!("{} more: groundplan check --all", open.len() - shown))));
     }
     block.push('\n');
     block

@@ -44,13 +44,11 @@ pub fn names() -> Vec<String> {
 fn place(id: &str) -> String {
     let (first, rest) = id.split_once('.').map_or((id, None), |(first, rest)| (first, Some(rest)));
     let name: StrDeserializer<'_, Error> = first.into_deserializer();
-    let is_field = first != Subject::System.name() && Spot::root().child(first).is_some();
-    let subject = if is_field { None } else { Subject::deserialize(name).ok() };
-    match (subject.map(Subject::place), rest) {
+    match (Subject::deserialize(name).ok().map(Subject::place), rest) {
         (Some(""), Some(rest)) => rest.to_owned(),
         (Some(place), Some(rest)) => format!("{place}.{rest}"),
-        (Some(place), None) => place.to_owned(),
-        (None, _) => id.to_owned(),
+        (Some(place), None) if !place.is_empty() => place.to_owned(),
+        _ => id.to_owned(),
     }
 }
 
@@ -63,7 +61,7 @@ fn fields(spot: Spot) -> String {
     }
     let mut block = format!("\n{}\n", paint::heading(if spot.fields().is_empty() { "Fields of each" } else { "Fields" }));
     for field in fields {
-        block.push_str(&text::hanging(&format!("  {} ", paint::label(field.name)), 6, field.spot.help()));
+        block.push_str(&text::hanging(&format!("  {}: ", paint::label(field.name)), 6, field.spot.help()));
     }
     block
 }
@@ -71,7 +69,11 @@ fn fields(spot: Spot) -> String {
 /// The conditions that can't be answered without this field.
 fn asked_by(place: &str) -> String {
     let mut block = String::new();
-    let here = |need: &String| self::place(need) == place || self::place(need).starts_with(&format!("{place}."));
+    let below = format!("{place}.");
+    let here = |need: &String| {
+        let needed = self::place(need);
+        needed == place || needed.starts_with(&below)
+    };
     for entry in checklists().conditions().filter(|entry| entry.condition.needs.iter().any(here)) {
         if block.is_empty() {
             block.push_str(&format!("\n{}\n", paint::heading("Asked for by")));

@@ -22,7 +22,9 @@ pub fn explain(id: &str, plan: Option<&Path>) -> anyhow::Result<String> {
     }
     let findings = judgement.findings.iter().map(|finding| finding.id.as_str());
     let questions = judgement.questions.iter().map(|question| question.id.as_str());
-    let hint = match nearest(&wanted, findings.chain(questions)) {
+    // The rule may be left out of what was asked for: then it is left out of what it is compared with.
+    let alike = |id| if wanted.contains('/') { Some(id) } else { str::split_once(id, '/').map(|(_, short)| short) };
+    let hint = match nearest(&wanted, findings.chain(questions).filter_map(alike)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "there it holds, or does not apply; `groundplan check --all` lists all findings and questions".to_owned(),
     };
@@ -45,7 +47,7 @@ fn finding(opened: &Opened, finding: &Finding) -> String {
     if let Some(suggestion) = &finding.suggestion {
         page.push_str(&text::labelled("try", &format!("{}: {}", suggestion.path, suggestion.value)));
     }
-    page.push_str(&text::labelled("accept", &format!("operations.accepted.{}: {{owner: …, reason: …, until: …}}", finding.id)));
+    page.push_str(&text::labelled("accept", &format!("under operations.accepted: `{}: {{owner: …, reason: …, until: …}}`", finding.id)));
     page.push_str(&text::labelled("see", &finding.reference));
     page
 }

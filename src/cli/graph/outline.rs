@@ -19,7 +19,7 @@ pub fn of(system: &System<'_>) -> String {
         page.push_str(&format!("{}\n", paint::heading("On no journey")));
         page.extend(alone.into_iter().map(|at| entry(1, "", &node(system, at))));
     }
-    if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { page }
+    if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { text::closed(&page) }
 }
 
 /// A node: who calls it, what it calls, what strikes it, and what falls with it.

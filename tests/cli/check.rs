@@ -1,0 +1,109 @@
+//! `check` and `analyze`: what people and programs get, and the exit codes.
+
+use crate::run::Place;
+use insta::assert_snapshot;
+use serde_json::Value;
+
+#[test]
+fn a_first_plan_for_people() {
+    assert_snapshot!(Place::with("shop").run("check"));
+}
+
+#[test]
+fn a_first_plan_for_programs() {
+    assert_snapshot!(Place::with("shop").run("check --format json --rule timeouts"));
+}
+
+#[test]
+fn the_nearest_plan_above() {
+    let place = Place::with("shop").file("services/api/main.ts", "");
+    let mut command = place.command("check --rule timeouts");
+    let output = command.current_dir(place.path("services/api")).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("../../groundplan.yaml:"), "{out}");
+}
+
+#[test]
+fn json_is_whole_and_in_order() {
+    let place = Place::with("shop");
+    let report: Value = serde_json::from_str(&place.run("check --format json").out).unwrap();
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["plan", "findings", "questions", "scorecard", "summary"]);
+    let keys: Vec<&String> = report["findings"][0].as_object().unwrap().keys().collect();
+    let expected = [
+        "id",
+        "rule",
+        "condition",
+        "category",
+        "step",
+        "severity",
+        "state",
+        "subject",
+        "group",
+        "path",
+        "line",
+        "column",
+        "message",
+        "because",
+        "fix",
+        "reference",
+    ];
+    assert_eq!(keys, expected);
+    let keys: Vec<&String> = report["questions"][0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["id", "rule", "condition", "step", "subject", "path", "ask", "rank"]);
+    assert_eq!(report["scorecard"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn the_exit_code_follows_the_limit() {
+    let place = Place::with("shop");
+    let code = |arguments: &str| place.run(arguments).code;
+    assert_eq!(code("check"), 1);
+    assert_eq!(code("check --fail-on never"), 0);
+    assert_eq!(code("check --rule TO2"), 0, "a high finding is no blocker");
+    assert_eq!(code("check --rule TO2 --fail-on high"), 1);
+    assert_eq!(code("check --rule TO9"), 2);
+    assert_eq!(code("check --step 9"), 2);
+    assert_eq!(code("check --fail-on severe"), 2);
+    assert_eq!(code("check --date tomorrow"), 2);
+    assert_eq!(code("chekc . extra"), 2);
+}
+
+const ACCEPTED: &str = "operations:\n  accepted:\n    '*': {owner: team-a, reason: Only a trial, until: 2027-01-01}\n";
+
+#[test]
+fn accepted_risks_are_counted_apart_until_they_expire() {
+    let shop = Place::with("shop").text("groundplan.yaml");
+    let place = Place::with_plan(format!("{shop}{ACCEPTED}"));
+    let before = place.run("check --date 2026-12-31 --rule TO2");
+    assert_eq!(before.code, 0, "{before}");
+    assert_snapshot!(before);
+    assert_eq!(place.run("check --date 2026-12-31").code, 0);
+    let after = place.run("check --date 2027-01-02");
+    assert_eq!(after.code, 1, "{after}");
+    assert!(after.out.contains("team-a had accepted this until 2027-01-01"), "{after}");
+}
+
+#[test]
+fn an_empty_plan_is_full_of_questions() {
+    let said = Place::with_plan("groundplan: 1\nsystem: shop\n").run("check");
+    assert_eq!(said.code, 0, "{said}");
+    assert_snapshot!(said);
+}
+
+#[test]
+fn the_arithmetic_for_people() {
+    assert_snapshot!(Place::with("shop").run("analyze"));
+}
+
+#[test]
+fn the_arithmetic_for_programs() {
+    assert_snapshot!(Place::with("shop").run("analyze --format json --journey pay"));
+}
+
+#[test]
+fn a_journey_that_is_not_there() {
+    let said = Place::with("shop").run("analyze --journey pya");
+    assert_eq!(said.code, 2);
+    assert_eq!(said.err, "error: the plan has no journey `pya`\n  hint: did you mean `pay`?\n");
+}

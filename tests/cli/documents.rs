@@ -1,0 +1,99 @@
+//! `new`, `demo` and `render`: what is written, and what is never overwritten.
+
+use crate::run::Place;
+use groundplan::plan::load;
+use insta::assert_snapshot;
+use std::fs;
+
+#[test]
+fn a_new_plan() {
+    let place = Place::empty();
+    assert_snapshot!(place.run("new My_Shop"));
+    let text = place.text("My_Shop/groundplan.yaml");
+    assert!(text.starts_with("# yaml-language-server: $schema=.groundplan/groundplan.schema.json\n"), "{text}");
+    assert!(text.contains("\nsystem: my-shop\n"), "{text}");
+    let schema: serde_json::Value = serde_json::from_str(&place.text("My_Shop/.groundplan/groundplan.schema.json")).unwrap();
+    assert_eq!(schema["title"], "groundplan");
+}
+
+#[test]
+fn every_starter_can_be_read() {
+    let place = Place::empty();
+    for starter in ["service", "event-driven", "review", "migration", "scale", "cost", "incident"] {
+        let said = place.run(&format!("new {starter} --from {starter} --system shop"));
+        assert_eq!(said.code, 0, "{said}");
+        let loaded = load(&place.text(&format!("{starter}/groundplan.yaml")));
+        assert!(loaded.problems.is_empty(), "{starter}: {:?}", loaded.problems);
+        assert_eq!(place.run(&format!("check {starter} --fail-on never")).code, 0, "{starter}");
+    }
+}
+
+#[test]
+fn new_overwrites_nothing() {
+    let place = Place::with_plan("mine");
+    let said = place.run("new");
+    assert_eq!(said.code, 2);
+    assert_snapshot!(said);
+    assert_eq!(place.text("groundplan.yaml"), "mine");
+    assert!(!place.path(".groundplan").exists(), "nothing is written beside it");
+}
+
+#[test]
+fn a_system_needs_an_id() {
+    let place = Place::empty();
+    for id in ["Shop", "1shop", "a:b", "a_b"] {
+        let said = place.run(&format!("new --system {id}"));
+        assert_eq!(said.code, 2, "{said}");
+    }
+    assert_eq!(fs::read_dir(place.path("")).unwrap().count(), 0, "nothing is written");
+}
+
+#[test]
+fn the_demo() {
+    let place = Place::empty();
+    let first = place.run("demo");
+    assert_eq!(first.code, 0, "{first}");
+    assert_snapshot!(first);
+}
+
+#[test]
+fn a_second_demo_keeps_what_was_edited() {
+    let place = Place::empty();
+    assert_eq!(place.run("demo here").code, 0);
+    let untouched = place.run("demo here");
+    assert!(untouched.out.contains("kept here/groundplan.yaml, as it was"), "{untouched}");
+    let edited = place.text("here/groundplan.yaml").replace("title: Checkout\n", "title: Mine\n");
+    fs::write(place.path("here/groundplan.yaml"), &edited).unwrap();
+    let second = place.run("demo here");
+    assert_eq!(second.code, 0, "{second}");
+    assert!(second.out.contains("kept here/groundplan.yaml, with your changes; nothing of it was overwritten"), "{second}");
+    assert_eq!(place.text("here/groundplan.yaml"), edited);
+}
+
+#[test]
+fn render_writes_and_check_tells() {
+    let place = Place::with("shop");
+    let code = |arguments: &str| place.run(arguments).code;
+    assert_eq!(code("render --check"), 1, "all are missing");
+    assert_snapshot!(place.run("render"));
+    assert_eq!(code("render --check"), 0);
+    assert_eq!(code("render diagram --out elsewhere"), 0);
+    assert!(place.path("elsewhere/diagram/system.mmd").exists());
+    fs::write(place.path("groundplan.yaml"), place.text("groundplan.yaml").replace("99.95%", "99.9%")).unwrap();
+    assert_snapshot!(place.run("render --check"));
+}
+
+#[test]
+fn what_groundplan_did_not_write_stays() {
+    let place = Place::with("shop").file("docs/groundplan/diagram/system.mmd", "mine\n");
+    let said = place.run("render diagram");
+    assert!(said.out.contains("left docs/groundplan/diagram/system.mmd"), "{said}");
+    assert_eq!(place.text("docs/groundplan/diagram/system.mmd"), "mine\n");
+}
+
+#[test]
+fn a_document_that_is_none() {
+    let said = Place::with("shop").run("render runbok");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("did you mean `runbook`?"), "{said}");
+}
