@@ -4,7 +4,7 @@
 
 mod samples;
 
-use groundplan::document::{Edit, EditError, Limits, Node, Path, Step, Tree, Value, apply, unordered, verify};
+use groundplan::document::{Document, Edit, EditError, Limits, Node, Path, Step, Tree, Value, apply, unordered, verify};
 use proptest::prelude::*;
 use samples::{document, scalar};
 
@@ -153,5 +153,41 @@ proptest! {
         let after = edited(&case, &Edit::Move { path: case.path.clone(), to: to.index(siblings) }).expect("a child can be moved");
         prop_assert_eq!(comments(&case.text), comments(&after), "{}\n---\n{}", case.text, after);
         prop_assert_eq!(case.text.len(), after.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn all_edits_are_undone_and_redone(text in document(), steps in proptest::collection::vec((any::<prop::sample::Index>(), 0..4u8, scalar()), 1..12)) {
+        let directory = tempfile::tempdir().expect("a directory");
+        let mut plan = Document::create(directory.path().join("plan.yaml"), text.as_str()).expect("created");
+        let mut texts = vec![text];
+        for (index, kind, value) in steps {
+            let mut all = Vec::new();
+            places(plan.tree().root(), &Path::root(), "", &mut all);
+            let path = index.get(&all).0.clone();
+            let edit = match kind {
+                0 => Edit::Set { path, value: Value::Scalar(value) },
+                1 => Edit::Set { path: path.key("new"), value: Value::Scalar(value) },
+                2 => Edit::Move { path, to: 0 },
+                _ => Edit::Remove { path },
+            };
+            // Some have no place, such as a key in a list: they change nothing.
+            if plan.apply(&[edit], &unordered).is_ok() {
+                texts.push(plan.text().to_owned());
+            }
+        }
+        plan.save().expect("saved");
+        for text in texts.iter().rev().skip(1) {
+            plan.undo();
+            prop_assert_eq!(plan.text(), text);
+        }
+        for text in texts.iter().skip(1) {
+            plan.redo();
+            prop_assert_eq!(plan.text(), text);
+        }
+        prop_assert!(!plan.is_unsaved() && !plan.can_redo());
     }
 }
