@@ -64,8 +64,8 @@ impl Route<'_> {
     }
 
     /// The stretches that leave a vertex.
-    pub fn from(&self, at: NodeIndex) -> impl Iterator<Item = &Stretch> {
-        self.leaving.get(at.index()).and_then(|range| self.stretches.get(range.clone())).unwrap_or_default().iter()
+    pub fn from(&self, at: NodeIndex) -> &[Stretch] {
+        self.leaving.get(at.index()).and_then(|range| self.stretches.get(range.clone())).unwrap_or_default()
     }
 }
 

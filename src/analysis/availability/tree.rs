@@ -76,7 +76,7 @@ impl Builder<'_, '_> {
     fn vertex(&mut self, route: &Route<'_>, at: NodeIndex) -> Node {
         let mut inputs = vec![self.itself(at)];
         let mut groups: Vec<(String, Vec<Node>)> = Vec::new();
-        for stretch in route.from(at).filter(|stretch| !stretch.closes_cycle) {
+        for stretch in route.from(at).iter().filter(|stretch| !stretch.closes_cycle) {
             let Some(id) = stretch.hop else {
                 inputs.extend(self.direct_broker(stretch.to));
                 continue;
