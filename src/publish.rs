@@ -109,9 +109,9 @@ mod tests {
     use std::fs;
 
     fn rendered(text: &str, templates: &Templates) -> Vec<Rendered> {
-        let plan = crate::plan::load(text).plan.unwrap();
-        let system = System::new(&plan);
-        render::render([render::kind("adr").unwrap()], &Input { system: &system, text }, templates).unwrap()
+        let study = crate::study(text, None);
+        let system = System::new(study.plan());
+        render::render([render::kind("adr").unwrap()], &Input { system: &system, study: &study, text }, templates).unwrap()
     }
 
     const PLAN: &str = "groundplan: 1\nsystem: shop\ndata: {decisions: {a: {question: Why?}, b: {question: Why not?}}}\n";

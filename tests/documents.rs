@@ -4,17 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
 use groundplan::graph::System;
-use groundplan::plan::load;
 use groundplan::render::{self, Input, Rendered, Templates};
+use groundplan::study;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn render(text: &str, templates: &Templates) -> Result<Vec<Rendered>, render::RenderError> {
-    let loaded = load(text);
-    let plan = loaded.plan.unwrap_or_else(|| panic!("{:?}", loaded.problems));
-    let system = System::new(&plan);
-    render::render(render::kinds(), &Input { system: &system, text }, templates)
+    let study = study(text, None);
+    assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
+    let system = System::new(study.plan());
+    render::render(render::kinds(), &Input { system: &system, study: &study, text }, templates)
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {

@@ -63,7 +63,8 @@ pub fn publish(opened: &Opened, folder: &Path) -> anyhow::Result<String> {
 fn changes(opened: &Opened, wanted: &[&Kind], folder: &Path) -> anyhow::Result<Vec<Change>> {
     let system = System::new(opened.plan());
     let templates = publish::templates(&opened.file)?;
-    let rendered = render(wanted.iter().copied(), &Input { system: &system, text: opened.source.text() }, &templates)?;
+    let input = Input { system: &system, study: &opened.study, text: opened.source.text() };
+    let rendered = render(wanted.iter().copied(), &input, &templates)?;
     Ok(publish::changes(&rendered, wanted, opened.plan().system_id(), folder)?)
 }
 
@@ -86,14 +87,22 @@ fn write(changes: &[Change], folder: &Path) -> anyhow::Result<String> {
 /// What differs from what would be written.
 fn checked(changes: &[Change], folder: &Path) -> Answer {
     let differs: Vec<&Change> = changes.iter().filter(|change| change.state != State::Current).collect();
-    let line = |change: &&Change| format!("{} {}\n", paint::bad(word(&change.state)), shown(&folder.join(&change.path)));
-    let mut told: String = differs.iter().map(line).collect();
+    let mut told: String = differs.iter().map(|change| difference(change, folder)).collect();
     let all = text::count(changes.len(), "document", "documents");
     told.push_str(&match differs.len() {
         0 => format!("{all}, as the plan says\n"),
         some => format!("{some} of {all} not as the plan says\n"),
     });
     Answer { text: told, exit: if differs.is_empty() { Exit::Fine } else { Exit::Found } }
+}
+
+/// A document that is not as it should be; of a stale one, the lines that differ.
+fn difference(change: &Change, folder: &Path) -> String {
+    let mut told = format!("{} {}\n", paint::bad(word(&change.state)), shown(&folder.join(&change.path)));
+    if change.state == State::Stale {
+        told.extend(change.diff().lines().map(|line| format!("{}\n", printable(line))));
+    }
+    told
 }
 
 /// A file's name, safe to print.

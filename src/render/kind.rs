@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, design_doc, diagram, runbook, slo};
+use super::{Input, RenderError, adr, checklist, design_doc, diagram, runbook, slo};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -43,6 +43,13 @@ const KINDS: &[Kind] = &[
         help: "One record for each decision, with its weighted options, in the format MADR 4.0.0, and an index.",
         files: "adr/NNNN-DECISION.md, adr/README.md",
         pages: adr::pages,
+    },
+    Kind {
+        name: "checklist",
+        title: "Checklist",
+        help: "The 39 rules of the guidance with their answers and what shows them, by step and by category.",
+        files: "checklist.md",
+        pages: checklist::pages,
     },
     Kind {
         name: "diagram",

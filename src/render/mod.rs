@@ -22,12 +22,14 @@ mod tidy;
 mod words;
 
 mod adr;
+mod checklist;
 mod design_doc;
 mod diagram;
 mod place;
 mod runbook;
 mod slo;
 mod storage;
+mod verdicts;
 
 pub use error::{RenderError, TemplateError};
 pub use kind::{Kind, kind, kinds};
@@ -36,6 +38,7 @@ pub use templates::Templates;
 
 use crate::graph::System;
 use crate::plan::TeamRef;
+use crate::study::Study;
 use minijinja::context;
 
 /// What documents are made from.
@@ -43,6 +46,8 @@ use minijinja::context;
 pub struct Input<'a> {
     /// The graph of the plan, and the plan.
     pub system: &'a System<'a>,
+    /// What the plan says and what the guidance says of it.
+    pub study: &'a Study,
     /// The text of the plan, for its hash.
     pub text: &'a str,
 }

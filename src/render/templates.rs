@@ -12,6 +12,7 @@ macro_rules! embedded {
 const EMBEDDED: &[(&str, &str)] = embedded![
     "adr/index.md.j2",
     "adr/madr4.md.j2",
+    "checklist/checklist.md.j2",
     "design-doc/1-goals.md.j2",
     "design-doc/2-map.md.j2",
     "design-doc/3-data.md.j2",
@@ -21,6 +22,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "design-doc/7-operations.md.j2",
     "design-doc/alternatives.md.j2",
     "design-doc/design-doc.md.j2",
+    "design-doc/findings.md.j2",
     "design-doc/words.md.j2",
     "diagram/system.dot.j2",
     "diagram/system.mmd.j2",

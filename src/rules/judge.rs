@@ -25,6 +25,8 @@ pub struct Judgement {
     pub questions: Vec<Question>,
     /// The eight categories with their signals.
     pub scorecard: Vec<CategoryScore>,
+    /// How each condition was answered, by its id; those that the small profile hides are absent.
+    pub tallies: BTreeMap<&'static str, Tally>,
     /// How often each answer was given.
     pub summary: Summary,
 }
@@ -55,14 +57,13 @@ impl Judgement {
 pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
     let context = Context::new(system, today);
     let weights = Weights::of(system);
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut judgement = Judgement::default();
     for entry in checklists().conditions() {
         if context.plan.profile == Some(Profile::Small) && entry.condition.profile == Profile::Full {
             judgement.summary.hidden += 1;
             continue;
         }
-        let tally = tallies.entry(entry.condition.id.as_str()).or_default();
+        let tally = judgement.tallies.entry(entry.condition.id.as_str()).or_default();
         for ruling in rulings(&context, entry) {
             match answered(context.plan, entry, ruling) {
                 Ruling { verdict: Verdict::Holds, .. } => tally.holds += 1,
@@ -78,10 +79,10 @@ pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
         }
     }
     rank(&context, &weights, &mut judgement);
-    judgement.scorecard = checklists().categories().iter().map(|category| score(category, &tallies)).collect();
+    judgement.scorecard = checklists().categories().iter().map(|category| score(category, &judgement.tallies)).collect();
     judgement.summary.open = judgement.open().count();
     judgement.summary.accepted = judgement.findings.len() - judgement.summary.open;
-    judgement.summary.holds = tallies.values().map(|tally| tally.holds).sum();
+    judgement.summary.holds = judgement.tallies.values().map(|tally| tally.holds).sum();
     judgement.summary.unknown = judgement.questions.len();
     judgement
 }

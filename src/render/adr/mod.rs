@@ -4,20 +4,20 @@ mod choice;
 
 use super::kind::{Page, view};
 use super::storage::{self, StoreView};
-use super::{Input, words};
+use super::{Input, verdicts, words};
 use crate::analysis::decision::weigh;
 use crate::knowledge::checklists;
 use crate::plan::data::{Decision, DecisionStatus};
 use crate::plan::reference::PathRef;
 use crate::plan::{Entity, Plan};
+use crate::rules::Judgement;
 use choice::{Choice, Driver, Flip};
 use minijinja::context;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let plan = input.system.plan;
-    let names = names(plan);
-    let records = records(plan, &names);
+    let names = names(input.system.plan);
+    let records = records(input, &names);
     let index = Page { path: "adr/README.md".to_owned(), template: "adr/index.md.j2", view: context! { records => view(&records) } };
     let each = records.iter().map(|record| Page {
         path: format!("adr/{}", record.name.file),
@@ -59,8 +59,8 @@ pub(super) fn names(plan: &Plan) -> Vec<Name> {
 }
 
 /// The records of all decisions, in the order of the plan.
-pub(super) fn records<'p>(plan: &'p Plan, names: &'p [Name]) -> Vec<Record<'p>> {
-    plan.decisions().zip(names).map(|((_, decision), name)| record(plan, decision, name, names)).collect()
+pub(super) fn records<'p>(input: &Input<'p>, names: &'p [Name]) -> Vec<Record<'p>> {
+    input.system.plan.decisions().zip(names).map(|((_, decision), name)| record(input, decision, name, names)).collect()
 }
 
 /// A record.
@@ -89,9 +89,12 @@ struct Check<'p> {
     id: &'p str,
     /// What would be wrong, if the program knows the condition.
     title: Option<&'static str>,
+    /// How it is answered in this plan.
+    answers: String,
 }
 
-fn record<'p>(plan: &'p Plan, decision: &'p Decision, name: &'p Name, names: &'p [Name]) -> Record<'p> {
+fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: &'p [Name]) -> Record<'p> {
+    let plan = input.system.plan;
     let weighing = weigh(decision);
     let other = |id: &str| names.iter().find(|of| of.id == id && of.id != name.id);
     let replaced = |old: &Decision| old.superseded_by.as_ref().is_some_and(|by| by.as_str() == name.id);
@@ -109,7 +112,7 @@ fn record<'p>(plan: &'p Plan, decision: &'p Decision, name: &'p Name, names: &'p
         ahead: weighing.ahead().map(|option| Choice::new(&weighing, option)).collect(),
         flips: choice::flips(&weighing),
         stores: about(decision).filter_map(|id| storage::store(plan, id)).collect(),
-        checks: decision.confirmed_by.iter().flatten().map(|id| check(id)).collect(),
+        checks: decision.confirmed_by.iter().flatten().map(|id| check(&input.study.judgement, id)).collect(),
     }
 }
 
@@ -119,6 +122,7 @@ fn about(decision: &Decision) -> impl Iterator<Item = &str> {
     paths.map(|path| path.strip_prefix("data.stores.").map_or(path, |rest| rest.split('.').next().unwrap_or(rest)))
 }
 
-fn check(id: &str) -> Check<'_> {
-    Check { id, title: checklists().condition(id).map(|entry| entry.condition.title.as_str()) }
+fn check<'p>(judgement: &Judgement, id: &'p str) -> Check<'p> {
+    let title = checklists().condition(id).map(|entry| entry.condition.title.as_str());
+    Check { id, title, answers: verdicts::answers(judgement.tallies.get(id).copied()) }
 }

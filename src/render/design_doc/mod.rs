@@ -9,7 +9,7 @@ use super::diagram::Diagram;
 use super::kind::{Page, view};
 use super::runbook;
 use super::slo;
-use super::{Input, storage};
+use super::{Input, storage, verdicts};
 use minijinja::context;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
@@ -27,7 +27,11 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         stores => view(&stores::stores(system)),
         keys => view(&stores::keys(system)),
         invariants => view(&storage::invariants(system.plan).collect::<Vec<_>>()),
-        records => view(&adr::records(system.plan, &adr::names(system.plan))),
+        findings => view(&verdicts::groups(system, &input.study.judgement, true)),
+        accepted => view(&verdicts::groups(system, &input.study.judgement, false)),
+        unknowns => view(&verdicts::unknowns(system, input.study)),
+        scorecard => view(&verdicts::scorecard(&input.study.judgement)),
+        records => view(&adr::records(input, &adr::names(system.plan))),
     };
     vec![Page { path: "design-doc.md".to_owned(), template: "design-doc/design-doc.md.j2", view: context }]
 }

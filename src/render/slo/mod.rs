@@ -1,9 +1,11 @@
 //! Service level objectives: a document for each journey, a table over all of them, and the policy of their error budgets.
 
+mod allowed;
 mod objective;
 
 use super::kind::{Page, view};
 use super::{Input, words};
+use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
 use crate::analysis::latency_sum::latency_sum;
 use crate::analysis::worst_case::worst_case;
@@ -13,6 +15,7 @@ use crate::plan::operations::Alert;
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact};
 use crate::plan::{Entity, TeamRef};
+use allowed::Allowed;
 use minijinja::context;
 use objective::Availability;
 use serde::Serialize;
@@ -65,6 +68,8 @@ pub struct JourneyView<'p> {
     pub worst: Option<Bound>,
     /// The sum of the p99s along the way, more than its p99 can be.
     pub p99_sum: Option<Bound>,
+    /// How available it can be with what it depends on.
+    pub allowed: Allowed,
     /// The alerts on its objectives.
     pub alerts: Vec<AlertView<'p>>,
 }
@@ -135,6 +140,7 @@ impl<'p> JourneyView<'p> {
             freshness,
             worst: worst_case(system, route).of_journey(route).map(|wait| Bound::new(wait, journey.deadline)),
             p99_sum: latency_sum(system, route).map(|wait| Bound::new(&wait, latency.and_then(|latency| latency.p99))),
+            allowed: Allowed::new(&ceiling(system, route), journey.availability_target()),
             alerts,
         }
     }

@@ -21,7 +21,7 @@ pub fn compared(study: &Study, text: &str, folder: &Path) -> Result<Vec<Paper>, 
         return Err(format!("the plan has mistakes, the first in line {}: documents are made once they are corrected", report.line));
     }
     let system = System::new(study.plan());
-    let input = Input { system: &system, text };
+    let input = Input { system: &system, study, text };
     let templates = Templates::default();
     let mut papers = Vec::new();
     for kind in kinds() {

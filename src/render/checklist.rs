@@ -1,0 +1,169 @@
+//! The checklist: the rules of the guidance with their answers and what shows them, by step and by category.
+
+use super::Input;
+use super::kind::{Page, view};
+use super::verdicts::{self, FindingView, Unknown};
+use crate::knowledge::{Condition, StepId, checklists};
+use crate::plan::build::Practice;
+use crate::rules::Tally;
+use minijinja::context;
+use serde::Serialize;
+
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+    let categories = categories(input);
+    let steps = steps(&categories);
+    let context = context! {
+        steps => view(&steps),
+        scorecard => view(&verdicts::scorecard(&input.study.judgement)),
+        categories => view(&categories),
+    };
+    vec![Page { path: "checklist.md".to_owned(), template: "checklist/checklist.md.j2", view: context }]
+}
+
+/// A category.
+#[derive(Debug, Serialize)]
+struct CategoryView<'s> {
+    title: &'static str,
+    goal: &'static str,
+    rules: Vec<RuleView<'s>>,
+}
+
+/// A rule.
+#[derive(Debug, Serialize)]
+struct RuleView<'s> {
+    id: &'static str,
+    title: &'static str,
+    remedy: &'static str,
+    references: &'static [String],
+    state: Answer,
+    conditions: Vec<ConditionView<'s>>,
+}
+
+/// A condition with its answers.
+#[derive(Debug, Serialize)]
+struct ConditionView<'s> {
+    id: &'static str,
+    /// What would be wrong.
+    title: &'static str,
+    #[serde(skip)]
+    step: StepId,
+    state: Answer,
+    /// For how many subjects: `violated for 1, holds for 2`.
+    answers: String,
+    findings: Vec<FindingView<'s>>,
+    questions: Vec<Unknown<'s>>,
+    practices: Vec<PracticeView<'s>>,
+}
+
+/// An answer that the team gave.
+#[derive(Debug, Serialize)]
+struct PracticeView<'s> {
+    key: &'s str,
+    facts: &'s Practice,
+}
+
+/// The answer of a condition over all its subjects, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Answer {
+    Violated,
+    Unknown,
+    Holds,
+    NotApplicable,
+    /// The small profile leaves it out.
+    LeftOut,
+}
+
+/// The conditions of a step, by their answers.
+#[derive(Debug, Serialize)]
+struct StepView {
+    number: u8,
+    title: &'static str,
+    violated: Vec<&'static str>,
+    unknown: Vec<&'static str>,
+    holds: Vec<&'static str>,
+    rest: usize,
+}
+
+fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
+    let categories = checklists().categories().iter();
+    categories
+        .map(|category| CategoryView {
+            title: &category.title,
+            goal: &category.goal,
+            rules: category
+                .rules
+                .iter()
+                .map(|rule| {
+                    let conditions: Vec<ConditionView<'s>> = rule.conditions.iter().map(|condition| view_of(input, condition)).collect();
+                    RuleView {
+                        id: &rule.id,
+                        title: &rule.title,
+                        remedy: &rule.remedy,
+                        references: &rule.references,
+                        state: conditions.iter().map(|condition| condition.state).min().unwrap_or(Answer::NotApplicable),
+                        conditions,
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn view_of<'s>(input: &Input<'s>, condition: &'static Condition) -> ConditionView<'s> {
+    let judgement = &input.study.judgement;
+    let tally = judgement.tallies.get(condition.id.as_str()).copied();
+    let findings = judgement.findings.iter().filter(|finding| finding.condition == condition.id);
+    let questions = judgement.questions.iter().filter(|question| question.condition == condition.id);
+    ConditionView {
+        id: &condition.id,
+        title: &condition.title,
+        step: condition.step,
+        state: answer(tally),
+        answers: verdicts::answers(tally),
+        findings: findings.map(|finding| verdicts::view(input.system, finding)).collect(),
+        questions: questions.map(|question| verdicts::unknown(input.system, question)).collect(),
+        practices: practices(input, &condition.id),
+    }
+}
+
+fn answer(tally: Option<Tally>) -> Answer {
+    match tally {
+        None => Answer::LeftOut,
+        Some(Tally { violated: 1.., .. }) => Answer::Violated,
+        Some(Tally { unknown: 1.., .. }) => Answer::Unknown,
+        Some(Tally { holds: 1.., .. }) => Answer::Holds,
+        Some(_) => Answer::NotApplicable,
+    }
+}
+
+/// The answers of the team to this condition, for the system or for one subject.
+fn practices<'s>(input: &Input<'s>, condition: &str) -> Vec<PracticeView<'s>> {
+    let practices =
+        input.system.plan.build.as_ref().and_then(|build| build.practices.as_ref()).into_iter().flat_map(|practices| practices.iter());
+    let is_of = |key: &str| key.split('@').next() == Some(condition);
+    practices.filter(|(key, _)| is_of(key.as_str())).map(|(key, facts)| PracticeView { key: key.as_str(), facts }).collect()
+}
+
+fn steps(categories: &[CategoryView<'_>]) -> Vec<StepView> {
+    let conditions: Vec<&ConditionView<'_>> =
+        categories.iter().flat_map(|category| &category.rules).flat_map(|rule| &rule.conditions).collect();
+    let steps = checklists().steps().iter();
+    steps
+        .map(|step| {
+            let of = |state: Answer| {
+                let found = conditions.iter().filter(|condition| condition.step == step.id && condition.state == state);
+                found.map(|condition| condition.id).collect::<Vec<_>>()
+            };
+            let rest = of(Answer::NotApplicable).len() + of(Answer::LeftOut).len();
+            StepView {
+                number: step.number,
+                title: &step.title,
+                violated: of(Answer::Violated),
+                unknown: of(Answer::Unknown),
+                holds: of(Answer::Holds),
+                rest,
+            }
+        })
+        .collect()
+}
