@@ -28,7 +28,9 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     let mut report = findings(opened, selected, all);
     report.push_str(&accepted(selected));
     report.push_str(&questions(opened, selected, all));
-    report.push_str(&openings(opened, all));
+    if selected.is_whole {
+        report.push_str(&openings(opened, all));
+    }
     report.push_str(&scorecard(&opened.study.judgement.scorecard));
     report.push_str(&summary(opened, selected));
     report

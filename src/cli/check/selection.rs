@@ -24,12 +24,14 @@ pub struct Selection {
 pub struct Selected<'a> {
     pub findings: Vec<&'a Finding>,
     pub questions: Vec<&'a Question>,
+    /// Whether nothing was left out.
+    pub is_whole: bool,
 }
 
 impl<'a> Selected<'a> {
     /// All of a judgement.
     pub fn all(judgement: &'a Judgement) -> Self {
-        Self { findings: judgement.findings.iter().collect(), questions: judgement.questions.iter().collect() }
+        Self { findings: judgement.findings.iter().collect(), questions: judgement.questions.iter().collect(), is_whole: true }
     }
 
     /// The findings that no one has accepted.
@@ -55,7 +57,8 @@ impl Selection {
         };
         let findings = judgement.findings.iter().filter(|it| wanted(&it.rule, &it.condition, it.step, &it.subject)).collect();
         let questions = judgement.questions.iter().filter(|it| wanted(&it.rule, &it.condition, it.step, &it.subject)).collect();
-        Ok(Selected { findings, questions })
+        let is_whole = self.rule.is_none() && self.step.is_none() && self.component.is_none();
+        Ok(Selected { findings, questions, is_whole })
     }
 }
 
