@@ -8,6 +8,9 @@
 //! - [`failure`]: why a command could not be done,
 //! - [`screen`], [`paint`], [`text`], [`json`]: how answers reach a terminal, a file or a program.
 
+// Answers are pages of some kilobytes, put together once: plain `format!` reads best, and can't fail as `write!` can.
+#![allow(clippy::format_push_string, clippy::format_collect)]
+
 mod analyze;
 mod arguments;
 mod check;

@@ -28,13 +28,10 @@ pub fn under_label(text: &str) -> String {
 /// A paragraph whose first line begins with `first`, which takes `indent` columns.
 pub fn hanging(first: &str, indent: usize, text: &str) -> String {
     let lines = wrap(text, WIDTH.saturating_sub(indent));
+    let margin = " ".repeat(indent);
     let mut result = String::new();
     for (n, line) in lines.iter().enumerate() {
-        if n == 0 {
-            result.push_str(first)
-        } else {
-            result.push_str(&" ".repeat(indent))
-        }
+        result.push_str(if n == 0 { first } else { &margin });
         result.push_str(line);
         result.push('\n');
     }

@@ -2,6 +2,7 @@
 
 use crate::run::Place;
 use insta::assert_snapshot;
+use std::fmt::Write;
 use std::fs;
 
 /// What `check` says of a plan that can't be read. Nothing is written beside it.
@@ -42,7 +43,7 @@ fn no_permission() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with_plan("groundplan: 1\nsystem: shop\n");
     let file = place.path("groundplan.yaml");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read every file.
     if fs::read(&file).is_err() {
         let said = place.run("check");
@@ -123,7 +124,7 @@ fn an_alias_bomb() {
     let mut text = "groundplan: 1\nsystem: shop\nx0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for n in 1..12 {
         let uses = vec![format!("*x{}", n - 1); 9].join(", ");
-        text.push_str(&format!("x{n}: &x{n} [{uses}]\n"));
+        writeln!(text, "x{n}: &x{n} [{uses}]").unwrap();
     }
     let said = refused(text);
     assert!(said.contains("alias"), "{said}");

@@ -3,6 +3,8 @@
 use crate::analysis::effective::{attempts, total_timeout};
 use crate::graph::{Hop, Link, System, Vertex};
 use crate::plan::map::Mode;
+use crate::plan::reference::{GroupRef, PlaceRef};
+use crate::plan::value::Rate;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json};
@@ -29,7 +31,7 @@ fn node(system: &System<'_>, at: NodeIndex) -> Value {
         "id": id,
         "type": if vertex.store().is_some() { "store" } else { "component" },
         "kind": kind,
-        "title": vertex.entity().and_then(|entity| entity.title()),
+        "title": vertex.entity().and_then(crate::plan::Entity::title),
         "owner": system.plan.owner_of(id),
         "criticality": system.plan.criticality_of(id),
     })
@@ -47,7 +49,7 @@ fn call(system: &System<'_>, hop: &Hop<'_>) -> Value {
         "mode": hop.call.mode.unwrap_or(Mode::Sync),
         "timeout_ms": timeout,
         "attempts": tries,
-        "any_of": hop.call.any_of.as_ref().map(|group| group.as_str()),
+        "any_of": hop.call.any_of.as_ref().map(GroupRef::as_str),
         "mutates": hop.call.mutates,
     })
 }
@@ -65,7 +67,7 @@ fn channel(system: &System<'_>, at: NodeIndex) -> Value {
 }
 
 fn failure_modes(system: &System<'_>) -> Vec<Value> {
-    let one = |(id, mode): (&crate::plan::Id, &crate::plan::map::FailureMode)| json!({ "id": id.as_str(), "at": mode.at.as_ref().map(|at| at.as_str()), "kind": mode.kind, "frequency_per_year": mode.frequency.map(|rate| rate.per_year()) });
+    let one = |(id, mode): (&crate::plan::Id, &crate::plan::map::FailureMode)| json!({ "id": id.as_str(), "at": mode.at.as_ref().map(PlaceRef::as_str), "kind": mode.kind, "frequency_per_year": mode.frequency.map(Rate::per_year) });
     system.plan.failure_modes().map(one).collect()
 }
 

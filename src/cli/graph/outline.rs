@@ -110,9 +110,9 @@ fn title(route: &Route<'_>) -> String {
 fn node(system: &System<'_>, at: NodeIndex) -> String {
     let vertex = system.vertex(at);
     let kind = match (vertex.component(), vertex.store(), vertex.channel()) {
-        (Some(component), ..) => word(&component.kind),
-        (_, Some(store), _) => Some(word(&store.kind).map_or_else(|| "store".to_owned(), |kind| format!("store, {kind}"))),
-        (_, _, Some(channel)) => Some(word(&channel.kind).unwrap_or_else(|| "channel".to_owned())),
+        (Some(component), ..) => word(component.kind.as_ref()),
+        (_, Some(store), _) => Some(word(store.kind.as_ref()).map_or_else(|| "store".to_owned(), |kind| format!("store, {kind}"))),
+        (_, _, Some(channel)) => Some(word(channel.kind.as_ref()).unwrap_or_else(|| "channel".to_owned())),
         _ => None,
     };
     let kind = kind.map(|kind| format!(" [{kind}]")).unwrap_or_default();
@@ -122,8 +122,8 @@ fn node(system: &System<'_>, at: NodeIndex) -> String {
 }
 
 /// A word of the format, as the plan writes it.
-fn word<T: serde::Serialize>(value: &Option<T>) -> Option<String> {
-    serde_json::to_value(value.as_ref()?).ok()?.as_str().map(str::to_owned)
+fn word<T: serde::Serialize>(value: Option<&T>) -> Option<String> {
+    serde_json::to_value(value?).ok()?.as_str().map(str::to_owned)
 }
 
 fn line(system: &System<'_>, stretch: &Stretch) -> String {
