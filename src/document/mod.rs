@@ -1,4 +1,8 @@
 //! The only door to the disk and to YAML. It knows nothing of plans.
+//!
+//! A text becomes a [`Tree`] whose nodes know their places (`parse`, `tree`, `lookup`); [`read`] makes any
+//! type of it and finds every mistake (`reader`); an [`Edit`] becomes one splice of the text, checked by
+//! reading again (`edit`). A [`Document`] joins a file, its text and its history (`open`, `history`, `disk`).
 
 mod disk;
 mod edit;

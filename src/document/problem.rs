@@ -3,6 +3,9 @@
 use super::span::Span;
 
 /// A mistake in a document, told to the one who wrote it.
+///
+/// Message and hint quote the document: what shows them on a terminal makes them
+/// [`printable`](super::printable()) first, as [`Source::report`](super::Source::report) does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The text that is wrong.

@@ -90,16 +90,16 @@ pub enum Edit {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// Nothing stands at the path.
-    #[error("there is no `{0}`")]
+    #[error("there is no `{}`", shown(.0))]
     NotFound(Path),
     /// A step leads into a value that has no such steps: a scalar, or a list asked for a key.
-    #[error("`{0}` is written in short: it has no entries of its own")]
+    #[error("`{}` is written in short: it has no entries of its own", shown(.0))]
     NotExpanded(Path),
     /// The key is there already.
-    #[error("`{0}` is there already")]
+    #[error("`{}` is there already", shown(.0))]
     Exists(Path),
     /// The position is beyond the end.
-    #[error("`{0}` has no position {1}")]
+    #[error("`{path}` has no position {at}", path = shown(.0), at = .1)]
     NoPosition(Path, usize),
     /// The document is not YAML, or not of the kind that can be edited.
     #[error("the text must be corrected first: {0}")]
@@ -107,6 +107,11 @@ pub enum EditError {
     /// The new text would not say what the edit means.
     #[error("the edit was not made: its text would not be read as meant ({0})")]
     Refused(String),
+}
+
+/// A path, safe to print.
+fn shown(path: &Path) -> String {
+    super::printable(&path.to_string()).into_owned()
 }
 
 /// The order of a map's keys, asked for the map at a path: where a new key has its place. Keys that
