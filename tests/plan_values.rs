@@ -1,5 +1,7 @@
 //! What each value reads, and the one spelling that it writes.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its case has failed")]
+
 use groundplan::plan::reference::Library;
 use groundplan::plan::value::{Bytes, Count, Date, Duration, Factor, Growth, Limit, Misread, Money, Number, Percent, Rate, Time};
 use std::fmt::Display;
