@@ -81,7 +81,9 @@ pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Mea
             calls.sort_by_key(|call| std::cmp::Reverse(call.time));
             if let Some((longest, others)) = calls.split_first() {
                 wait.then(longest);
-                others.iter().flat_map(|other| &other.how.missing).for_each(|path| wait.how.lacks(path.clone()));
+                for other in others {
+                    wait.how.lacks_all(&other.how);
+                }
             }
         }
         waits.insert(at, wait);
@@ -92,9 +94,11 @@ pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Mea
 /// One stretch: its hop as often as it is made, given what its callee takes.
 fn one(system: &System<'_>, stretch: &Stretch, measure: &impl Measure, waits: &BTreeMap<NodeIndex, Wait>) -> Wait {
     let Some(hop) = stretch.hop.map(|hop| system.hop(hop)) else { return Wait::zero() };
-    let leaf = || if stretch.closes_cycle { Wait::zero() } else { measure.own(system, stretch.to) };
-    let callee = waits.get(&stretch.to).cloned().unwrap_or_else(leaf);
-    let mut wait = measure.call(hop, &callee);
+    let mut wait = match waits.get(&stretch.to) {
+        Some(callee) => measure.call(hop, callee),
+        None if stretch.closes_cycle => measure.call(hop, &Wait::zero()),
+        None => measure.call(hop, &measure.own(system, stretch.to)),
+    };
     let times = if hop.call.fan_out == Some(FanOut::Parallel) { 1.0 } else { measure.times(hop, stretch.per_visit) };
     if times > 1.0 {
         if let Limit::At(time) = wait.time {

@@ -1,9 +1,14 @@
 //! A figure: a number, whether it is a bound, how it was got, and which facts are missing.
 
 use crate::document::Path;
+use std::sync::Arc;
 
 /// How many parts a sum names.
 const SHOWN: usize = 5;
+
+/// How many parts a derivation keeps, the largest. The ways through a system grow faster than the system: a sum over all of
+/// them would not end, and nobody would read it.
+const KEPT: usize = 10;
 
 /// How many missing facts a derivation names. Who answers these is told the next; and a large system lacks thousands.
 const NAMED: usize = 20;
@@ -27,42 +32,69 @@ impl Term {
 }
 
 /// How a derivation went: its terms, and the facts that it lacked.
+///
+/// Figures of callers are made from those of what they call, so the parts are shared, not copied.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Derivation {
-    /// The parts, in the order of the plan.
-    pub terms: Vec<Term>,
-    /// Facts that are absent, the first twenty. While there are some, the figure is a bound from below.
-    pub missing: Vec<Path>,
+    terms: Vec<Arc<Term>>,
+    smaller: usize,
+    missing: Vec<Arc<Path>>,
 }
 
 impl Derivation {
+    /// The parts, in the order of the plan; of many, the ten largest.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().map(AsRef::as_ref)
+    }
+
+    /// Facts that are absent, the first twenty. While there are some, the figure is a bound from below.
+    pub fn missing(&self) -> impl Iterator<Item = &Path> {
+        self.missing.iter().map(AsRef::as_ref)
+    }
+
+    /// The fact to ask for first.
+    pub fn first_missing(&self) -> Option<Path> {
+        self.missing().next().cloned()
+    }
+
+    /// Whether it rests on no fact.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     /// Adds a part.
     pub fn term(&mut self, path: Path, text: impl Into<String>, amount: f64) {
-        self.terms.push(Term::new(path, text, amount));
+        self.terms.push(Arc::new(Term::new(path, text, amount)));
+        self.shorten();
     }
 
     /// The parts as one sum, the largest first; of many, the largest five and how many more there are.
     pub fn sum(&self) -> String {
-        let mut terms: Vec<&Term> = self.terms.iter().collect();
+        let mut terms: Vec<&Term> = self.terms().collect();
         if terms.len() > SHOWN {
             terms.sort_by(|a, b| b.amount.total_cmp(&a.amount));
         }
         let shown: Vec<&str> = terms.iter().take(SHOWN).map(|term| term.text.as_str()).collect();
-        let more = self.terms.len().saturating_sub(SHOWN);
+        let more = self.terms.len().saturating_sub(SHOWN).saturating_add(self.smaller);
         if more == 0 { shown.join(" + ") } else { format!("{} + {more} smaller", shown.join(" + ")) }
     }
 
     /// Adds a missing fact, once.
     pub fn lacks(&mut self, path: Path) {
-        if self.missing.len() < NAMED && !self.missing.contains(&path) {
-            self.missing.push(path);
-        }
+        self.lack(&Arc::new(path));
+    }
+
+    /// Adds what another derivation lacks.
+    pub fn lacks_all(&mut self, other: &Self) {
+        other.missing.iter().for_each(|path| self.lack(path));
     }
 
     /// Adds another derivation behind this one.
     pub fn extend(&mut self, other: &Self) {
         self.terms.extend(other.terms.iter().cloned());
-        other.missing.iter().for_each(|path| self.lacks(path.clone()));
+        self.smaller = self.smaller.saturating_add(other.smaller);
+        self.shorten();
+        self.lacks_all(other);
     }
 
     /// Whether no fact was missing.
@@ -73,5 +105,50 @@ impl Derivation {
     /// `at least ` where a fact is missing, for the front of the figure.
     pub fn at_least(&self) -> &'static str {
         if self.is_complete() { "" } else { "at least " }
+    }
+
+    fn lack(&mut self, path: &Arc<Path>) {
+        if self.missing.len() < NAMED && !self.missing.contains(path) {
+            self.missing.push(Arc::clone(path));
+        }
+    }
+
+    /// Counts the smallest parts instead of naming them; of equal ones the last.
+    fn shorten(&mut self) {
+        while self.terms.len() > KEPT {
+            let terms = self.terms.iter().enumerate();
+            let Some((at, _)) = terms.reduce(|least, other| if other.1.amount <= least.1.amount { other } else { least }) else { return };
+            self.terms.remove(at);
+            self.smaller = self.smaller.saturating_add(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_parts_the_largest_are_kept_in_their_order() {
+        let mut how = Derivation::default();
+        for n in [3, 9, 1, 4, 8, 2, 7, 6, 5, 12, 11, 10] {
+            how.term(Path::root(), n.to_string(), f64::from(n));
+        }
+        let kept: Vec<&str> = how.terms().map(|term| term.text.as_str()).collect();
+        assert_eq!(kept, ["3", "9", "4", "8", "7", "6", "5", "12", "11", "10"]);
+        assert_eq!(how.sum(), "12 + 11 + 10 + 9 + 8 + 7 smaller");
+    }
+
+    /// Every tier doubles the ways: after a hundred there are 2^100 of them.
+    #[test]
+    fn a_sum_over_all_ways_ends() {
+        let mut how = Derivation::default();
+        how.term(Path::root(), "1 ms", 1.0);
+        for _ in 0..100 {
+            let callee = how.clone();
+            how.extend(&callee);
+        }
+        assert_eq!(how.terms().count(), KEPT);
+        assert_eq!(how.smaller, usize::MAX);
     }
 }

@@ -91,7 +91,7 @@ impl Measure for Worst {
             Some(Limit::At(attempt)) => attempt,
             Some(Limit::Unlimited) => match callee.time {
                 // Nothing ends the call but the callee, of which something is known.
-                Limit::At(attempt) if !callee.how.terms.is_empty() => attempt,
+                Limit::At(attempt) if !callee.how.is_empty() => attempt,
                 _ => return unbounded(wait, path, hop),
             },
             None => {

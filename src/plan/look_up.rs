@@ -80,6 +80,11 @@ impl Plan {
         component.or_else(|| self.store(id).map(|store| store as &dyn Node))
     }
 
+    /// The call with this key, as the plan spells it.
+    pub fn call(&self, key: &str) -> Option<&Call> {
+        self.map.as_ref()?.calls.as_ref()?.get(&CallKey(key.to_owned()))
+    }
+
     /// The channel of this id.
     pub fn channel(&self, id: &str) -> Option<&Channel> {
         self.contracts.as_ref()?.channels.as_ref()?.get(id)

@@ -194,7 +194,7 @@ fn is_assumed(plan: &Plan, path: &Path) -> bool {
         ("map", "components") | ("data", "stores") => plan.node(id).is_some_and(|node| listed(node.assumed())),
         ("goals", "journeys") => plan.journey(id).is_some_and(|journey| listed(&journey.assumed)),
         ("contracts", "channels") => plan.channel(id).is_some_and(|channel| listed(&channel.assumed)),
-        ("map", "calls") => plan.calls().any(|(key, call)| key.0 == **id && listed(&call.assumed)),
+        ("map", "calls") => plan.call(id).is_some_and(|call| listed(&call.assumed)),
         _ => false,
     }
 }

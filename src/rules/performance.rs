@@ -21,7 +21,7 @@ pub(super) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling> {
         };
         rulings.push(match sum.exceeds(target) {
             Some(false) => Ruling::holds(subject),
-            None => Ruling::unknown(subject, sum.how.missing.first().cloned().unwrap_or(path)),
+            None => Ruling::unknown(subject, sum.how.first_missing().unwrap_or(path)),
             Some(true) => {
                 let message = format!(
                     "the p99s on the way of {} add up to {}, its target is {}: {} (adding p99s is conservative: the true p99 is lower)",
@@ -56,8 +56,8 @@ pub(super) fn too_many_connections(context: &Context<'_>) -> Vec<Ruling> {
         };
         let limit = sum.available * share;
         if sum.wanted.is_some_and(|wanted| wanted <= limit) {
-            rulings.push(match sum.how.missing.first() {
-                Some(path) => Ruling::unknown(subject, path.clone()),
+            rulings.push(match sum.how.first_missing() {
+                Some(path) => Ruling::unknown(subject, path),
                 None => Ruling::holds(subject),
             });
             continue;
@@ -100,8 +100,8 @@ fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> R
     let Some(capacity) = reads else { return Ruling::unknown(subject, path) };
     let rate = hop_rate(context.system, id);
     if rate.per_second <= capacity.hz() {
-        return match rate.how.missing.first() {
-            Some(path) => Ruling::unknown(subject, path.clone()),
+        return match rate.how.first_missing() {
+            Some(path) => Ruling::unknown(subject, path),
             None => Ruling::holds(subject),
         };
     }

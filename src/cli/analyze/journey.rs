@@ -108,8 +108,8 @@ fn time(opened: &Opened, wait: &Wait, limit: Option<Duration>) -> Time {
         ms: wait.time.at().map(|time| time.ms()),
         limit_ms: limit.map(Duration::ms),
         within: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
-        chain: parts(opened, &wait.how.terms),
-        missing: missing(&wait.how.missing),
+        chain: parts(opened, wait.how.terms()),
+        missing: missing(wait.how.missing()),
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Part {
 }
 
 /// The parts of a figure, in the order of the plan.
-pub fn parts(opened: &Opened, terms: &[Term]) -> Vec<Part> {
-    terms.iter().map(|term| part(opened, &term.path, &term.text, term.amount)).collect()
+pub fn parts<'t>(opened: &Opened, terms: impl Iterator<Item = &'t Term>) -> Vec<Part> {
+    terms.map(|term| part(opened, &term.path, &term.text, term.amount)).collect()
 }
 
 /// One part.
@@ -29,6 +29,6 @@ pub fn part(opened: &Opened, path: &Path, text: &str, amount: f64) -> Part {
 }
 
 /// Places of facts that are missing.
-pub fn missing(paths: &[Path]) -> Vec<String> {
-    paths.iter().map(ToString::to_string).collect()
+pub fn missing<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
+    paths.into_iter().map(ToString::to_string).collect()
 }

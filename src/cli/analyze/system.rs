@@ -55,8 +55,8 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
     let load = |id: String, rate: PeakRate| Load {
         id,
         per_second: rate.per_second,
-        parts: parts(opened, &rate.how.terms),
-        missing: missing(&rate.how.missing),
+        parts: parts(opened, rate.how.terms()),
+        missing: missing(rate.how.missing()),
     };
     Whole {
         nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),
@@ -80,7 +80,7 @@ fn of_store(opened: &Opened, system: &System<'_>, at: petgraph::graph::NodeIndex
         store: system.vertex(at).id().to_owned(),
         wanted: found.wanted,
         available: found.available,
-        parts: parts(opened, &found.how.terms),
-        missing: missing(&found.how.missing),
+        parts: parts(opened, found.how.terms()),
+        missing: missing(found.how.missing()),
     })
 }

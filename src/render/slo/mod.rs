@@ -92,8 +92,8 @@ impl Bound {
         Self {
             time: wait.spoken(),
             holds: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
-            terms: wait.how.terms.iter().map(|term| term.text.clone()).collect(),
-            missing: wait.how.missing.iter().map(ToString::to_string).collect(),
+            terms: wait.how.terms().map(|term| term.text.clone()).collect(),
+            missing: wait.how.missing().map(ToString::to_string).collect(),
         }
     }
 }

@@ -80,7 +80,7 @@ pub(in crate::rules) fn deadline_too_short(context: &Context<'_>) -> Vec<Ruling>
                     Ruling::unknown(subject, path)
                 }
                 (Some(_), None) => {
-                    let missing = worst_case.of_journey(route).and_then(|wait| wait.how.missing.first().cloned());
+                    let missing = worst_case.of_journey(route).and_then(|wait| wait.how.first_missing());
                     let path = missing.or_else(|| first_missing(worst_case)).unwrap_or_else(|| subject.path.clone());
                     Ruling::unknown(subject, path)
                 }
@@ -96,7 +96,7 @@ fn also(context: &Context<'_>, limit: &LimitOnTheWay, worst: &str) -> String {
 }
 
 fn first_missing(worst_case: &crate::analysis::worst_case::WorstCase) -> Option<Path> {
-    worst_case.limits.iter().filter_map(|limit| worst_case.at(limit.behind)).find_map(|wait| wait.how.missing.first().cloned())
+    worst_case.limits.iter().filter_map(|limit| worst_case.at(limit.behind)).find_map(|wait| wait.how.first_missing())
 }
 
 /// An endpoint that gives up before the calls of its journey behind it have ended.
@@ -113,7 +113,7 @@ fn endpoints(context: &Context<'_>) -> Vec<Ruling> {
             let path = subject.path.clone().key("deadline");
             rulings.push(match wait.exceeds(limit) {
                 Some(false) => Ruling::holds(subject),
-                None => Ruling::unknown(subject, wait.how.missing.first().cloned().unwrap_or(path)),
+                None => Ruling::unknown(subject, wait.how.first_missing().unwrap_or(path)),
                 Some(true) => {
                     let terms = wait.how.sum();
                     let message = format!(
