@@ -28,7 +28,7 @@ fn each_room_uses_only_those_before_it() {
     let mut wrong = Vec::new();
     for source in sources() {
         let Some(place) = ROOMS.iter().position(|room| *room == source.room) else { continue };
-        for (number, used) in source.numbered(|line| used_rooms(line)) {
+        for (number, used) in source.numbered(used_rooms) {
             if ROOMS.iter().position(|room| *room == used).is_some_and(|other| other > place) {
                 wrong.push(format!("{}:{number}: {} uses {used}, which stands behind it", source.name, source.room));
             }

@@ -48,7 +48,7 @@ fn component(n: usize, at_the_front: bool) -> String {
     };
     match kind {
         "external" => format!("    c{n}: {{kind: external, availability: 99.95%}}\n"),
-        _ if n % 5 == 0 => format!("    c{n}: {{kind: {kind}}}\n"),
+        _ if n.is_multiple_of(5) => format!("    c{n}: {{kind: {kind}}}\n"),
         _ => format!(
             "    c{n}:\n      kind: {kind}\n      instances: {{min: 2, max: 6, needs: 2, availability: 99.9%, capacity: 120/s}}\n      latency: {{p50: 4ms, p99: {}ms}}\n",
             10 + n % 30

@@ -2,7 +2,7 @@
 //!
 //! With the load L, the capacity C and the amplification A of retries: stable while `L·A ≤ C`; vulnerable while `L ≤ C < L·A`,
 //! for once it fails the retries alone keep it over its capacity; overloaded when `L > C`. (Bronson et al., "Metastable failures in
-//! distributed systems", HotOS 2021; Huang et al., OSDI 2022.)
+//! distributed systems", `HotOS` 2021; Huang et al., OSDI 2022.)
 
 use super::compose::node_path;
 use super::figure::Derivation;

@@ -46,7 +46,7 @@ impl Arrivals {
 
 impl Repeat {
     fn is_worse_than(&self, other: &Self) -> bool {
-        self.count > other.count || (self.count == other.count && self.distance < other.distance)
+        self.count.total_cmp(&other.count).then(other.distance.cmp(&self.distance)).is_gt()
     }
 }
 
