@@ -25,6 +25,7 @@ pub use study::{Study, study};
 pub mod render;
 
 pub mod publish;
+
 #[cfg(feature = "tui")]
 pub mod wizard;
 

@@ -1,7 +1,7 @@
 //! What comes in, what goes out, and where things are on the screen.
 
 use super::action::Action;
-use super::graph_picture::GraphPicture;
+use super::picture::GraphPicture;
 use super::state::{Pane, Paper};
 use crate::Study;
 use ratatui::layout::{Position, Rect};

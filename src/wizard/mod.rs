@@ -6,9 +6,10 @@
 
 pub mod action;
 pub mod form;
-pub mod graph_picture;
 pub mod intent;
+pub mod keys;
 pub mod options;
+pub mod picture;
 mod shell;
 pub mod state;
 pub mod update;

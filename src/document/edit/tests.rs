@@ -111,7 +111,7 @@ fn a_new_entry_goes_where_its_order_wants_it() {
     let (tree, _) = Tree::parse(text, &Limits::default()).expect("YAML");
     let edit = Edit::Set { path: path("map.zones"), value: Value::empty() };
     let after = apply(text, &tree, &edit, &order).expect("an edit").applied_to(text);
-    assert_eq!(after, "system: shop\nmap: {zones: {}}\n# stores\ndata: {}\n");
+    assert_eq!(after, "system: shop\nmap:\n  zones: {}\n# stores\ndata: {}\n");
     verify(&tree, &edit, &order, &after).expect("as meant");
 }
 
@@ -188,7 +188,7 @@ fn a_shorthand_is_written_in_full() {
     let expand = |before, to, after| check(before, &Edit::Expand { path: path("a"), to }, after);
     expand("a: 800ms # c\n", Expansion::Main("total".into()), "a: {total: 800ms} # c\n");
     expand("a: 3..12\n", Expansion::Sides("min".into(), "max".into()), "a: {min: 3, max: 12}\n");
-    expand("a: [mail, sms]\n", Expansion::Keys, "a: {mail: {}, sms: {}}\n");
+    expand("a: [mail, sms]\n", Expansion::Keys, "a:\n  mail: {}\n  sms: {}\n");
     expand("a: eu\n", Expansion::Item, "a: [eu]\n");
     let short = Edit::Set { path: path("a.connect"), value: "5ms".into() };
     assert_eq!(edited("a: 800ms\n", &short), Err(EditError::NotExpanded(path("a"))));

@@ -36,13 +36,13 @@ pub(super) fn inline_entry(key: &str, value: &Value, context: Context) -> String
     format!("{}: {}", scalar::spell(key, context), inline(value, context))
 }
 
-/// Whether a value stands on lines of its own: a map that holds filled maps, a list of maps, a long
-/// one, a text of several lines. `column` is where it would begin.
+/// Whether a value stands on lines of its own: a map that holds maps (they will be filled), a list of
+/// filled maps, a long one, a text of several lines. `column` is where it would begin.
 pub(super) fn is_tall(value: &Value, column: usize) -> bool {
     let holds_maps = match value {
         Value::Scalar(text) | Value::Quoted(text) => return scalar::is_literal(text),
         Value::List(items) => items.iter().any(is_filled_map),
-        Value::Map(entries) => entries.iter().any(|(_, value)| is_filled_map(value) || is_tall(value, 0)),
+        Value::Map(entries) => entries.iter().any(|(_, value)| matches!(value, Value::Map(_)) || is_tall(value, 0)),
     };
     holds_maps || (!is_empty(value) && column + inline(value, Context::Block).chars().count() > WIDTH)
 }

@@ -42,7 +42,7 @@ pub const CATALOGUE: &[Entry] = &[
     on(A::Open, &["enter"], &[Question], "answer", "Write the answer into the plan"),
     on(A::Open, &["enter"], &[Reading], "yes", "Do what is asked"),
     on(A::Skip, &["tab"], &[Question], "later", "Leave the question for later"),
-    on(A::SetNone, &["ctrl-n"], &[Question, Typing], "none", "Say that there is none"),
+    on(A::SetNone, &["ctrl-n"], &[Question], "none", "Say that there is none"),
     on(
         A::NextQuestion,
         &["n"],

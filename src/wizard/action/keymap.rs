@@ -20,7 +20,9 @@ pub fn action_for(scope: Scope, key: KeyCombination) -> Option<Action> {
 /// The names of the keys that mean an action in a scope, the one to show first.
 pub fn key_names(action: Action, scope: Scope) -> Vec<String> {
     let keys = super::entry(action, scope).map_or(&[][..], |entry| entry.keys);
-    keys.iter().map(|key| shown(key)).collect()
+    let mut names: Vec<String> = keys.iter().map(|key| shown(key)).collect();
+    names.dedup();
+    names
 }
 
 /// The key to show for an action.

@@ -1,11 +1,12 @@
 //! Doing what the core asks for.
 
 use super::worker::{Job, Text};
-use super::{Shell, editor, folder, opening, signals};
+use super::{Shell, editor, opening, signals};
 use crate::document::{Document, read_text};
 use crate::wizard::intent::{Effect, Intent};
 use crate::wizard::state::{Disk, State};
 use std::io;
+use std::path::PathBuf;
 
 /// Does it; gives what happened at once. What takes long happens later.
 pub fn perform(shell: &mut Shell, effect: Effect) -> io::Result<Vec<Intent>> {
@@ -24,7 +25,7 @@ pub fn perform(shell: &mut Shell, effect: Effect) -> io::Result<Vec<Intent>> {
         Effect::Study => give(shell, |text, _| Job::Study(text)),
         Effect::Layout => give(shell, |text, _| Job::Layout(text)),
         Effect::Render => give(shell, Job::Render),
-        Effect::WriteDocuments(only) => give(shell, |text, folder| Job::Write(text, folder, only)),
+        Effect::WriteDocuments(only) => give(shell, |text, plan| Job::Write(text, plan, only)),
         Effect::LookAtDisk => look(&mut shell.state),
         Effect::Reload => reload(&mut shell.state),
         Effect::Recover => recover(&mut shell.state),
@@ -48,10 +49,10 @@ pub fn perform(shell: &mut Shell, effect: Effect) -> io::Result<Vec<Intent>> {
     Ok(intents)
 }
 
-fn give(shell: &Shell, job: impl FnOnce(Text, std::path::PathBuf) -> Job) -> Vec<Intent> {
+fn give(shell: &Shell, job: impl FnOnce(Text, PathBuf) -> Job) -> Vec<Intent> {
     if let Some(desk) = &shell.state.desk {
         let text = Text { revision: desk.revision, content: desk.document.text().to_owned(), today: shell.state.options.today };
-        shell.worker.give(job(text, folder::of(desk.document.path())));
+        shell.worker.give(job(text, desk.document.path().to_owned()));
     }
     Vec::new()
 }

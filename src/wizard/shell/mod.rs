@@ -5,16 +5,16 @@
 
 mod editor;
 mod effects;
-mod folder;
 mod input;
-mod keys;
 mod opening;
+mod papers;
 mod signals;
 mod terminal;
 mod watch;
 mod worker;
 
 use super::intent::{Effect, Intent};
+use super::keys;
 use super::options::Options;
 use super::state::State;
 use super::update::update;

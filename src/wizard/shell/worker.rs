@@ -1,10 +1,10 @@
 //! The thread that does what takes long: judging, laying out the graph, rendering.
 
-use super::{Event, folder};
+use super::{Event, papers};
 use crate::Study;
 use crate::plan::value::Date;
-use crate::wizard::graph_picture::GraphPicture;
 use crate::wizard::intent::Intent;
+use crate::wizard::picture::GraphPicture;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,9 +29,9 @@ pub enum Job {
     Study(Text),
     /// Lay out the graph of a text.
     Layout(Text),
-    /// Render the documents of a text, and compare them with a folder.
+    /// Render the documents of a text, and compare them with those of the plan's file.
     Render(Text, PathBuf),
-    /// Write documents into a folder: one file, or all.
+    /// Write documents of the plan's file: one, or all.
     Write(Text, PathBuf, Option<String>),
 }
 
@@ -89,13 +89,13 @@ fn done(job: &Job, known: &mut Option<(u64, Arc<Study>)>) -> Intent {
             let study = study(text, known);
             Intent::Drawn(Arc::new(GraphPicture::of(&study)))
         }
-        Job::Render(text, into) => {
+        Job::Render(text, plan) => {
             let study = study(text, known);
-            Intent::Rendered(folder::compared(&study, &text.content, into))
+            Intent::Rendered(papers::compared(&study, &text.content, plan))
         }
-        Job::Write(text, into, only) => {
+        Job::Write(text, plan, only) => {
             let study = study(text, known);
-            Intent::Written(folder::written(&study, &text.content, into, only.as_deref()))
+            Intent::Written(papers::written(&study, &text.content, plan, only.as_deref()))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The desk: one open plan, what is known of it, and where on it the user is.
 
 use super::findings::FindingIndex;
+use super::progress::Outlook;
 use crate::Study;
 use crate::document::{Document, Edit, EditError, Path, Step, Tree};
 use crate::knowledge::StepId;
@@ -40,6 +41,8 @@ pub struct Desk {
     pub disk: Disk,
     /// Whether the text is on disk.
     pub saved: Saved,
+    /// How far the guided path and each step are, and what is asked next: it follows from all that stands above.
+    pub outlook: Outlook,
 }
 
 /// A part of the screen of the plan.
@@ -76,7 +79,7 @@ pub enum Saved {
 impl Desk {
     /// An opened plan, at its overview.
     pub fn new(document: Document) -> Self {
-        Self {
+        let mut desk = Self {
             document,
             revision: 1,
             study: None,
@@ -91,7 +94,15 @@ impl Desk {
             guided: false,
             disk: Disk::Same,
             saved: Saved::Yes,
-        }
+            outlook: Outlook::default(),
+        };
+        desk.look_ahead();
+        desk
+    }
+
+    /// Looks again how far everything is. It takes longer than a frame may, so it is done when something has changed.
+    pub fn look_ahead(&mut self) {
+        self.outlook = Outlook::of(self);
     }
 
     /// The text as data.
@@ -176,6 +187,7 @@ impl Desk {
         self.revision += 1;
         self.saved = if self.document.is_unsaved() { Saved::No } else { Saved::Yes };
         self.settle();
+        self.look_ahead();
     }
 
     /// Takes what is known of a text; what is known of an older one is dropped.
@@ -185,6 +197,7 @@ impl Desk {
             self.study = Some(study);
             self.studied = revision;
             self.settle();
+            self.look_ahead();
         }
     }
 

@@ -19,13 +19,16 @@ pub struct Entry {
     pub chosen: Option<usize>,
     /// Why what is typed does not fit; nothing while nothing is typed.
     pub refusal: Option<String>,
+    /// Whether the first of a few words is selected before anything is typed.
+    eager: bool,
 }
 
 impl Entry {
     /// A line for an answer, with a text to begin with.
     pub fn new(answer: Answer, text: &str, tree: &Tree) -> Self {
         let text = text.replace(['\n', '\r', '\t'], " ");
-        let mut entry = Self { answer, input: Input::new(text.trim_end().to_owned()), matches: Vec::new(), chosen: None, refusal: None };
+        let mut entry =
+            Self { answer, input: Input::new(text.trim_end().to_owned()), matches: Vec::new(), chosen: None, refusal: None, eager: true };
         entry.look(tree);
         if entry.answer.closed && !entry.text().is_empty() {
             // The word that stands there is the one to begin with, among all that fit.
@@ -35,6 +38,19 @@ impl Entry {
             entry.chosen = current.or(Some(0));
         }
         entry
+    }
+
+    /// The same, with nothing selected before something is typed: who says nothing has not answered.
+    #[must_use]
+    pub fn unanswered(mut self, tree: &Tree) -> Self {
+        self.eager = false;
+        self.look(tree);
+        self
+    }
+
+    /// Whether nothing is typed and nothing selected.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_none() && self.text().trim().is_empty()
     }
 
     /// What is typed.
@@ -67,7 +83,7 @@ impl Entry {
             (_, None) => None,
             (None, Some(last)) => Some(if down { 0 } else { last }),
             (Some(at), Some(last)) if down => Some((at + 1).min(last)),
-            (Some(0), Some(_)) => self.answer.closed.then_some(0),
+            (Some(0), Some(_)) => (self.answer.closed && self.eager).then_some(0),
             (Some(at), Some(_)) => Some(at - 1),
         };
         self.refusal = None;
@@ -118,7 +134,7 @@ impl Entry {
         let texts: Vec<&str> = self.answer.offers.iter().map(|offer| offer.text.as_str()).collect();
         self.matches = ranked(&wanted, &texts);
         self.chosen = match self.matches.first() {
-            Some(_) if self.answer.closed => Some(0),
+            Some(_) if self.answer.closed && (self.eager || !wanted.is_empty()) => Some(0),
             Some(_) if self.answer.names_only() && !wanted.is_empty() => Some(0),
             _ => None,
         };

@@ -24,7 +24,7 @@ pub struct Asking {
 }
 
 /// What is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Asked {
     /// Something that the plan lacks.
     Missing {
@@ -44,6 +44,7 @@ pub enum Asked {
     /// Nothing more is asked by the workflow: the documents can be written.
     Done,
     /// Nothing is open at all.
+    #[default]
     Nothing,
 }
 
@@ -129,7 +130,7 @@ impl Asking {
             _ => Answer::of(spot, tree),
         };
         let draft = asked.path().and_then(|path| desk.drafts.get(&path).cloned()).unwrap_or_default();
-        Self { entry: Entry::new(answer, &draft, tree), none: none_of(spot).is_some(), asked }
+        Self { entry: Entry::new(answer, &draft, tree).unanswered(tree), none: none_of(spot).is_some(), asked }
     }
 }
 

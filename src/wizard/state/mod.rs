@@ -22,12 +22,12 @@ pub use layer::{
 };
 pub use notice::{Notice, Weight};
 pub use paper::Paper;
-pub use progress::{StepProgress, answered};
+pub use progress::{Outlook, StepProgress};
 
 use super::action::Scope;
-use super::graph_picture::GraphPicture;
 use super::intent::Hits;
 use super::options::Options;
+use super::picture::GraphPicture;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 //! Questions about places of the open plan.
 
 use super::desk::Desk;
-use crate::document::{Edit, Path, Source, Step};
+use crate::document::{Edit, Path, Rewrite, Source, Step};
+use crate::plan::{Replacement, load, rename};
 use crate::wizard::form::{Place, Shape, Written, count};
 
 impl Desk {
@@ -59,8 +60,9 @@ impl Desk {
         mentions.map(|mention| mention.path.clone()).filter(|path| !path.starts_with(entry)).collect()
     }
 
-    /// The edits that give an entry another name, with all that name it.
-    pub fn renaming(&self, entry: &Path, to: &str) -> Result<Vec<Edit>, String> {
-        Ok(vec![Edit::RenameKey { path: entry.clone(), to: to.to_owned() }])
+    /// The edit that gives an entry another name, with all that name it.
+    pub fn renaming(&self, entry: &Path, to: &str) -> Edit {
+        let replacements = rename(&load(self.document.text()), entry, to);
+        Edit::Rewrite(replacements.into_iter().map(|Replacement { span, text }| Rewrite { span, text }).collect())
     }
 }

@@ -1,9 +1,20 @@
 //! How far a step is.
 
 use super::desk::Desk;
-use super::guide::missing;
+use super::guide::{Asked, missing, next_asked};
 use crate::document::Path;
 use crate::knowledge::{Ask, Severity, StepId, checklists};
+
+/// How far everything is.
+#[derive(Debug, Default)]
+pub struct Outlook {
+    /// How far each step is, in their order.
+    pub steps: Vec<StepProgress>,
+    /// How many questions of the workflow are answered, and how many there are.
+    pub answered: (usize, usize),
+    /// What is asked next.
+    pub next: Asked,
+}
 
 /// How far a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +32,24 @@ pub struct StepProgress {
 /// Severities in the order of the counts.
 const SEVERITIES: [Severity; 4] = [Severity::Low, Severity::Medium, Severity::High, Severity::Blocker];
 
+impl Outlook {
+    /// How far a plan is.
+    pub fn of(desk: &Desk) -> Self {
+        let open: Vec<StepId> = missing(desk).filter_map(|asked| asked.step()).collect();
+        let steps = StepId::ALL.iter().map(|step| StepProgress::of(desk, *step, &open)).collect();
+        Self { steps, answered: answered(desk), next: next_asked(desk) }
+    }
+
+    /// How far a step is.
+    pub fn step(&self, step: StepId) -> Option<&StepProgress> {
+        self.steps.get(usize::from(step.number()).checked_sub(1)?)
+    }
+}
+
 impl StepProgress {
-    /// The progress of a step.
-    pub fn of(desk: &Desk, step: StepId) -> Self {
+    fn of(desk: &Desk, step: StepId, open: &[StepId]) -> Self {
         let section = desk.tree().find(&Path::of([step.as_str()]));
-        let judgement = desk.study.as_ref().map(|study| &study.judgement);
+        let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement.questions.as_slice());
         let mut findings = [0; 4];
         for finding in desk.findings().iter().filter(|finding| finding.step == step && finding.state.is_open()) {
             let at = SEVERITIES.iter().position(|severity| *severity == finding.severity);
@@ -35,8 +59,8 @@ impl StepProgress {
         }
         Self {
             begun: section.is_some_and(|node| !node.entries().is_empty()),
-            asks: missing(desk).filter(|asked| asked.step() == Some(step)).count(),
-            questions: judgement.map_or(0, |judgement| judgement.questions.iter().filter(|question| question.step == step).count()),
+            asks: open.iter().filter(|open| **open == step).count(),
+            questions: questions.iter().filter(|question| question.step == step).count(),
             findings,
         }
     }
@@ -49,7 +73,7 @@ impl StepProgress {
 }
 
 /// How many questions of the workflow are answered, and how many there are.
-pub fn answered(desk: &Desk) -> (usize, usize) {
+fn answered(desk: &Desk) -> (usize, usize) {
     let asks = || checklists().steps().iter().flat_map(|step| &step.asks);
     let is_written = |ask: &&Ask| {
         let register = ask.creates.split(".*").next().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::{change, palette};
 use crate::wizard::action::Action;
 use crate::wizard::intent::Effect;
 use crate::wizard::state::{
-    AllFindings, Asking, Confirmed, Disk, DocumentsScreen, GraphScreen, HelpScreen, Layer, Reading, Saved, State, Weight, next_asked,
+    AllFindings, Asking, Confirmed, Disk, DocumentsScreen, GraphScreen, HelpScreen, Layer, Reading, Saved, State, Weight,
 };
 
 /// Acts; nothing where the action belongs to what lies on top.
@@ -80,8 +80,9 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 
 /// Asks the next question, in place of the one that may be on the screen.
 pub fn next_question(state: &mut State) {
-    let Some(desk) = &state.desk else { return };
-    let asking = Asking::new(next_asked(desk), desk);
+    let Some(desk) = state.desk.as_mut() else { return };
+    desk.look_ahead();
+    let asking = Asking::new(desk.outlook.next.clone(), desk);
     if matches!(state.top(), Layer::Question(_)) {
         state.pop();
     }

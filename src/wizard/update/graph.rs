@@ -2,8 +2,8 @@
 
 use crate::document::Path;
 use crate::wizard::action::Action;
-use crate::wizard::graph_picture::{GraphPicture, Towards};
 use crate::wizard::intent::Effect;
+use crate::wizard::picture::{GraphPicture, Towards};
 use crate::wizard::state::{Layer, State};
 use std::sync::Arc;
 

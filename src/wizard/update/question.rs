@@ -92,6 +92,10 @@ fn submit(state: &mut State) -> Vec<Effect> {
             state.to_plan();
             return Vec::new();
         }
+        _ if asking.entry.is_empty() => {
+            later(state);
+            return Vec::new();
+        }
         _ => {}
     }
     match ready(&mut asking.entry, desk.tree()) {

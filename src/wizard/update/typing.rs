@@ -25,12 +25,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Action::SetNone => {
-            if let Some(Layer::Typing(typing)) = state.top_mut() {
-                typing.entry.refusal = Some("write none, or choose it, where it is an answer".to_owned());
-            }
-            Vec::new()
-        }
         _ => Vec::new(),
     }
 }
@@ -142,10 +136,7 @@ fn taken(state: &mut State, purpose: Purpose, answer: &Answer, text: &str, mut e
                 return refuse(state, format!("there is a {text} already"));
             }
             if matches!(purpose, Purpose::Rename(_)) {
-                match desk.renaming(path, text) {
-                    Ok(renaming) => edits.extend(renaming),
-                    Err(reason) => return refuse(state, reason),
-                }
+                edits.push(desk.renaming(path, text));
                 (format!("it is called {text} now"), Some(entry))
             } else {
                 let copy = tree.find(path).map_or_else(Value::empty, Value::of);

@@ -63,7 +63,9 @@ fn preview(canvas: &mut Canvas<'_>, state: &State, screen: &DocumentsScreen, are
     let inner = canvas.pane(area, title, screen.reading);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(paper) = paper else { return };
-    let lines = markdown::lines(&paper.text, inner.width, &canvas.theme);
+    let is_markdown = std::path::Path::new(&paper.path).extension().is_some_and(|extension| extension == "md");
+    let lines =
+        if is_markdown { markdown::lines(&paper.text, inner.width, &canvas.theme) } else { markdown::plain(&paper.text, &canvas.theme) };
     let first = screen.scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
     for (line, spans) in (0..).zip(lines.iter().skip(first).take(usize::from(inner.height))) {
         let mut column = 0;

@@ -6,7 +6,7 @@ use super::{entry, spoken};
 use crate::document::printable;
 use crate::knowledge::checklists;
 use crate::wizard::form::Place;
-use crate::wizard::state::{Asked, Asking, State, answered};
+use crate::wizard::state::{Asked, Asking, State};
 use ratatui::layout::Rect;
 
 const OFFERS: u16 = 7;
@@ -84,7 +84,7 @@ fn progress(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, area: Rect)
         canvas.put_right(area, 2, 0, &format!(" {open} open "), canvas.theme.dim);
         return;
     }
-    let (done, all) = answered(desk);
+    let (done, all) = desk.outlook.answered;
     let full = BAR * done / all.max(1);
     let text = format!(" {done} of {all} ");
     let column = canvas.put_right(area, 2, 0, &text, canvas.theme.dim);

@@ -6,7 +6,7 @@ use crate::document::printable;
 use crate::knowledge::{Step, checklists};
 use crate::wizard::action::{Action, Scope, shown_key};
 use crate::wizard::intent::Target;
-use crate::wizard::state::{Asked, Desk, Pane, StepProgress, next_asked};
+use crate::wizard::state::{Asked, Desk, Pane, StepProgress};
 use ratatui::layout::Rect;
 
 pub fn draw(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
@@ -41,7 +41,7 @@ fn row(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, line: u16, step: Option
     };
     canvas.put(area, 2, line, &number.to_string(), canvas.theme.dim);
     canvas.put(area, 4, line, &step.title, name);
-    let progress = StepProgress::of(desk, step.id);
+    let Some(progress) = desk.outlook.step(step.id).copied() else { return };
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
     let (mark, style) = match progress {
         StepProgress { begun: false, .. } => (glyphs.empty, theme.line),
@@ -64,10 +64,10 @@ fn row(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, line: u16, step: Option
 fn next(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
     canvas.rule(area, 0, "next question", desk.focus == Pane::Steps);
     let key = shown_key(Action::NextQuestion, Scope::Steps).unwrap_or_default();
-    let text = match next_asked(desk) {
-        Asked::Missing { text, .. } => text,
+    let text = match &desk.outlook.next {
+        Asked::Missing { text, .. } => text.clone(),
         Asked::Field(follow) => follow.then().map(|then| then.ask.clone()).unwrap_or_default(),
-        Asked::Fact(question) => question.ask,
+        Asked::Fact(question) => question.ask.clone(),
         Asked::Done => "The guided path is at its end: write the documents?".to_owned(),
         Asked::Nothing => "No question is open.".to_owned(),
     };

@@ -1,0 +1,50 @@
+//! The documents of the plan that is open, as they would be written now.
+
+use crate::Study;
+use crate::document::Source;
+use crate::graph::System;
+use crate::publish;
+use crate::render::sync::{Change, State};
+use crate::render::{Input, Kind, kinds, render};
+use crate::wizard::state::Paper;
+use std::path::Path;
+
+/// The documents, and how each stands to its file.
+pub fn compared(study: &Study, text: &str, plan: &Path) -> Result<Vec<Paper>, String> {
+    let papers = changes(study, text, plan)?.into_iter();
+    Ok(papers
+        .filter_map(|(kind, change)| Some(Paper { path: change.path, title: kind.title, state: change.state, text: change.new? }))
+        .collect())
+}
+
+/// Writes what is not as it should be: one file, or all, and then removes what is no longer made. Gives how many files changed.
+pub fn written(study: &Study, text: &str, plan: &Path, only: Option<&str>) -> Result<usize, String> {
+    let wanted = |change: &Change| only.is_none_or(|only| change.path == only);
+    let changes: Vec<Change> = changes(study, text, plan)?.into_iter().map(|(_, change)| change).filter(wanted).collect();
+    let done = publish::write(&changes, &publish::folder(plan)).map_err(|error| error.to_string())?;
+    match done.refused.first() {
+        Some((path, reason)) if done.written.is_empty() && done.removed.is_empty() => Err(format!("{path}: {reason}")),
+        _ => Ok(done.written.len() + done.removed.len()),
+    }
+}
+
+fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(&'static Kind, Change)>, String> {
+    if let Some(problem) = study.loaded.problems.first() {
+        let line = Source::new("", text).place(problem.span.start).line;
+        return Err(format!("the plan has a mistake in line {line}: documents are made once it is corrected"));
+    }
+    let told = |error: &dyn std::error::Error| error.to_string();
+    let templates = publish::templates(plan).map_err(|error| told(&error))?;
+    let system = System::new(study.plan());
+    let input = Input { system: &system, study, text };
+    let mut found = Vec::new();
+    for kind in kinds() {
+        let rendered = render([kind], &input, &templates).map_err(|error| told(&error))?;
+        let changes =
+            publish::changes(&rendered, &[kind], study.plan().system_id(), &publish::folder(plan)).map_err(|error| told(&error))?;
+        found.extend(
+            changes.into_iter().filter(|change| change.state != State::Orphaned || change.old.is_some()).map(|change| (kind, change)),
+        );
+    }
+    Ok(found)
+}
