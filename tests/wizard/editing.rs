@@ -1,0 +1,145 @@
+//! What edits do to the text: only what they mean.
+
+use crate::world::{SMALL, World};
+use groundplan::wizard::intent::Effect;
+
+/// The lines that differ, each with the sign of its side.
+fn changes(before: &str, after: &str) -> Vec<String> {
+    similar::TextDiff::from_lines(before, after)
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal)
+        .map(|change| format!("{}{}", change.tag(), change.value().trim_end()))
+        .collect()
+}
+
+#[test]
+fn an_edit_in_every_step_touches_its_lines_alone() {
+    let mut world = World::of(SMALL);
+    world.open("1", "pay").set("deadline", "4s");
+    world.open("2", "api").set("kind", "worker");
+    world.open("2", "web -> api").select("timeout").press("enter").set("connect", "200ms");
+    world.open("3", "orders").set("engine", "postgres 18");
+    world.open("4", "checkout").set("component", "web");
+    world.open("5", "api").set("bake", "10min");
+    world.open("6", "peak").set("rate", "500/s");
+    world.open("7", "slow").select("checks").press("enter a").type_text("Our own logs").press("enter");
+    let found = changes(SMALL, world.text());
+    insta::assert_snapshot!(found.join("\n"));
+    assert_eq!(world.saved(), world.text(), "each edit is saved");
+    for _ in 0..8 {
+        world.press("u");
+    }
+    assert_eq!(world.text(), SMALL, "undoing gives the same bytes");
+}
+
+#[test]
+fn what_is_typed_and_not_taken_stands_there_again() {
+    let mut world = World::of(SMALL);
+    world.press("0 down enter").type_text("Sho").press("esc");
+    assert!(world.screen(80, 24).contains("typed"));
+    assert_eq!(world.text(), SMALL);
+    world.press("enter");
+    assert!(world.screen(80, 24).contains("> Sho"));
+    world.type_text("p").press("enter");
+    assert!(world.text().contains("title: Shop\n"));
+}
+
+#[test]
+fn a_bad_value_stays_in_its_line_with_the_reason() {
+    let mut world = World::of(SMALL);
+    world.press("0").set("horizon", "soon");
+    assert_eq!(world.text(), SMALL);
+    let screen = world.screen(80, 24);
+    assert!(screen.contains("> soon") && screen.contains("duration"), "{screen}");
+}
+
+#[test]
+fn renaming_takes_every_reference_along() {
+    let mut world = World::of(SMALL);
+    world.press("2").select("api").press("r ctrl-u").type_text("checkout-api").press("enter");
+    let text = world.text();
+    assert!(
+        text.contains("web -> checkout-api:") && text.contains("checkout-api -> payments:") && text.contains("component: checkout-api")
+    );
+    assert!(
+        text.contains("deploys: {checkout-api: canary}")
+            && !text.contains("api:\n      kind: service   # the only one\n      instances: 3..12\n    payments: {kind: api"),
+        "{text}"
+    );
+    world.press("u");
+    assert_eq!(world.text(), SMALL);
+}
+
+#[test]
+fn none_and_unknown() {
+    let mut world = World::of(SMALL);
+    world.open("2", "api -> payments").select("breaker").press("-");
+    assert!(
+        world.text().contains("mutates: true, idempotency: none, breaker: none}") || world.text().contains("breaker: none"),
+        "{}",
+        world.text()
+    );
+    world.press("x").select("need").press("x");
+    assert!(!world.text().contains("breaker") && !world.text().contains("need: hard, timeout"), "{}", world.text());
+    world.select("idempotency").press("x").select("mutates").press("x").select("retry").press("x").select("timeout").press("x");
+    assert!(world.text().contains("api -> payments: {}"), "an entity without fields stays: {}", world.text());
+}
+
+#[test]
+fn adding_duplicating_moving_and_deleting() {
+    let mut world = World::of(SMALL);
+    world.press("2").select("components").press("a").type_text("mail").press("enter");
+    assert!(world.text().contains("    mail: {}\n"), "{}", world.text());
+    world.press("esc").select("mail").press("c ctrl-u").type_text("mail-two").press("enter");
+    assert!(world.text().contains("mail-two:"), "{}", world.text());
+    world.press("shift-k");
+    let (first, second) = (world.text().find("mail-two").unwrap(), world.text().find("    mail:").unwrap());
+    assert!(first < second, "{}", world.text());
+    world.press("d");
+    assert!(!world.text().contains("mail-two"));
+}
+
+#[test]
+fn a_flag_is_turned_with_enter() {
+    let mut world = World::of(SMALL);
+    world.open("2", "web -> api").select("mutates").press("enter");
+    assert_eq!(changes(SMALL, world.text()), ["-    web -> api: {timeout: 3s}", "+    web -> api: {timeout: 3s, mutates: true}"]);
+    world.press("space");
+    assert!(world.text().contains("mutates: false"));
+}
+
+#[test]
+fn a_finding_is_accepted_with_owner_reason_and_date() {
+    let mut world = World::of(SMALL);
+    world.press("shift-f a").type_text("team-shop").press("enter").type_text("No other provider").press("enter");
+    world.type_text("soon").press("enter");
+    assert!(!world.text().contains("accepted"), "a date is a date");
+    world.press("ctrl-u").type_text("2027-02-01").press("enter");
+    let text = world.text();
+    assert!(text.contains("accepted:") && text.contains("owner: team-shop") && text.contains("until: 2027-02-01"), "{text}");
+}
+
+#[test]
+fn a_paste_is_text_whatever_its_letters_mean() {
+    let mut world = World::of(SMALL);
+    world.press("0 down enter");
+    world.happen(groundplan::wizard::intent::Intent::Paste("q\nd\tx\u{1b}".to_owned()));
+    world.press("enter");
+    assert!(world.text().contains("title: q d x\n"), "{}", world.text());
+    assert!(!world.asked.contains(&Effect::Quit));
+}
+
+#[test]
+fn without_autosave_nothing_is_saved_until_it_is_asked_for() {
+    let mut world = World::of(SMALL);
+    world.state.options.autosave = false;
+    world.press("0 down enter").type_text("Shop").press("enter");
+    assert_eq!(world.saved(), SMALL);
+    assert!(world.asked.contains(&Effect::Keep));
+    world.press("q");
+    assert!(!world.asked.contains(&Effect::Quit), "it asks first");
+    world.press("esc ctrl-s");
+    assert_eq!(world.saved(), world.text());
+    world.press("q");
+    assert!(world.asked.contains(&Effect::Quit));
+}

@@ -1,0 +1,10 @@
+//! The wizard: whole screens in process, what edits do to the text, the guided path, properties, and a real terminal.
+
+#![cfg(feature = "tui")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod editing;
+mod guide;
+mod properties;
+mod screens;
+mod world;
