@@ -123,6 +123,16 @@ impl Condition {
         self.question.replace("{subject}", subject)
     }
 
+    /// The question about everything of these kinds at once: `each call or endpoint`.
+    pub fn ask_of_each(&self, kinds: &[Subject]) -> String {
+        let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
+        match nouns.split_last() {
+            None => self.ask("the system"),
+            Some((last, [])) => self.ask(&format!("each {last}")),
+            Some((last, others)) => self.ask(&format!("each {} or {last}", others.join(", "))),
+        }
+    }
+
     /// The threshold of this id, as `RE2.product`.
     pub fn threshold(&self, id: &str) -> Option<&Threshold> {
         self.thresholds.iter().find(|threshold| threshold.id == id)

@@ -84,6 +84,18 @@ impl Subject {
         }
     }
 
+    /// What people call one of this kind, in a sentence.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::FailureMode => "failure mode",
+            Self::Class => "class of data",
+            Self::Api => "API",
+            Self::DynamicInput => "dynamic input",
+            Self::Load => "load test",
+            other => other.name(),
+        }
+    }
+
     /// Where things of this kind stand in a plan; a `*` stands for an id. Empty for the plan as a whole.
     pub fn place(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use super::subject::SubjectRef;
 use super::{accepted, severity};
 use crate::document::Path;
 use crate::graph::System;
-use crate::knowledge::{Entry, Severity, Subject, checklists};
+use crate::knowledge::{Condition, Entry, Severity, Subject, checklists};
 use crate::plan::build::{Answer, Practice};
 use crate::plan::value::Date;
 use crate::plan::{Plan, Profile};
@@ -208,7 +208,7 @@ fn question(context: &Context<'_>, weights: &Weights, entry: Entry<'_>, subject:
         condition: entry.condition.id.clone(),
         category: entry.category.id.clone(),
         step: entry.condition.step,
-        ask: entry.condition.ask(subject.name()),
+        ask: if subject.kind == Subject::System { of_each(context.plan, entry.condition) } else { entry.condition.ask(subject.name()) },
         why: entry.condition.why.clone(),
         rank: weights.of_question(context, severity, &subject, kind),
         severity,
@@ -216,6 +216,12 @@ fn question(context: &Context<'_>, weights: &Weights, entry: Entry<'_>, subject:
         path,
         kind,
     }
+}
+
+/// The question about everything in the plan that a condition is about.
+fn of_each(plan: &Plan, condition: &Condition) -> String {
+    let kinds: Vec<Subject> = condition.subjects.iter().copied().filter(|kind| *kind != Subject::System && exists(plan, *kind)).collect();
+    condition.ask_of_each(&kinds)
 }
 
 /// How many journeys each node carries, and how many others call it.

@@ -67,7 +67,7 @@ impl Duration {
         Self::from_ms(self.ms() * times)
     }
 
-    /// For people: three significant digits in the unit that suits, as `1.65 s`, `43.2 min`.
+    /// For people, in the unit that suits: to the millisecond where that is exact, as `17.595 s`, else rounded, as `43.2 min`.
     pub fn spoken(self) -> String {
         let (unit, name) = match self.secs() {
             0.0 => return "0 s".to_owned(),
@@ -79,7 +79,11 @@ impl Duration {
             _ => (8.64e13, "d"),
         };
         let value = self.0 as f64 / unit;
-        let digits = if value >= 100.0 { 1 } else { 2 };
+        let digits = match name {
+            "s" if self.0.is_multiple_of(1_000_000) => 3,
+            _ if value >= 100.0 => 1,
+            _ => 2,
+        };
         let text = format!("{value:.digits$}");
         let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
         format!("{text} {name}")
