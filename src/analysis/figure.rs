@@ -68,13 +68,18 @@ impl Derivation {
         self.shorten();
     }
 
-    /// The parts as one sum, the largest first; of many, the largest five and how many more there are.
-    pub fn sum(&self) -> String {
+    /// The parts as a person wants to read them: a few in the order of the plan, many from the largest to the smallest.
+    pub fn telling(&self) -> Vec<&Term> {
         let mut terms: Vec<&Term> = self.terms().collect();
         if terms.len() > SHOWN {
             terms.sort_by(|a, b| b.amount.total_cmp(&a.amount));
         }
-        let shown: Vec<&str> = terms.iter().take(SHOWN).map(|term| term.text.as_str()).collect();
+        terms
+    }
+
+    /// The parts as one sum, the largest first; of many, the largest five and how many more there are.
+    pub fn sum(&self) -> String {
+        let shown: Vec<&str> = self.telling().into_iter().take(SHOWN).map(|term| term.text.as_str()).collect();
         let more = self.terms.len().saturating_sub(SHOWN).saturating_add(self.smaller);
         if more == 0 { shown.join(" + ") } else { format!("{} + {more} smaller", shown.join(" + ")) }
     }

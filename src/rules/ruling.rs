@@ -75,7 +75,7 @@ impl Violation {
     /// Rests also on all terms of a derivation.
     #[must_use]
     pub fn derived(mut self, how: &Derivation) -> Self {
-        self.because.extend(how.terms().map(|term| Because { path: term.path.clone(), text: term.text.clone() }));
+        self.because.extend(how.telling().into_iter().map(|term| Because { path: term.path.clone(), text: term.text.clone() }));
         self
     }
 

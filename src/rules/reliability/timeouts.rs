@@ -1,5 +1,6 @@
 //! Time-outs: no wait without end, each limit covers what it waits for, no work for callers who left.
 
+use crate::analysis::compose::Wait;
 use crate::analysis::effective::{library, total_timeout};
 use crate::analysis::worst_case::LimitOnTheWay;
 use crate::document::Path;
@@ -67,7 +68,7 @@ pub(in crate::rules) fn deadline_too_short(context: &Context<'_>) -> Vec<Ruling>
             );
             let mut violation =
                 Violation::new(message, limit.path.clone()).because(limit.path.clone(), format!("{}: {}", limit.who, limit.limit));
-            violation = violation.derived(&wait.how);
+            violation = violation.derived(&wait.how).group(cause(wait, limit.limit, route.id));
             for (other, wait) in exceeded {
                 violation = violation.because(other.path.clone(), also(context, other, &wait.spoken()));
             }
@@ -89,6 +90,15 @@ pub(in crate::rules) fn deadline_too_short(context: &Context<'_>) -> Vec<Ruling>
     }
     rulings.extend(endpoints(context));
     rulings
+}
+
+/// What a wait that is too long has in common with others: the one time-out that is too long by itself, else its journey.
+fn cause(wait: &Wait, limit: Duration, journey: &str) -> String {
+    let longest = wait.how.terms().max_by(|a, b| a.amount.total_cmp(&b.amount));
+    match longest.filter(|term| term.amount > limit.ms()) {
+        Some(term) => format!("timeouts/TO2 {}", term.path),
+        None => format!("timeouts/TO2 {journey}"),
+    }
 }
 
 fn also(context: &Context<'_>, limit: &LimitOnTheWay, worst: &str) -> String {
@@ -123,7 +133,7 @@ fn endpoints(context: &Context<'_>) -> Vec<Ruling> {
                         limit.spoken()
                     );
                     let violation = Violation::new(message, path.clone()).because(path, format!("deadline: {limit}")).derived(&wait.how);
-                    Ruling::violated(subject, violation.group(format!("timeouts/TO2 {journey}")))
+                    Ruling::violated(subject, violation.group(cause(wait, limit, journey.as_str())))
                 }
             });
         }
