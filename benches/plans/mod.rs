@@ -2,6 +2,10 @@
 
 #![allow(clippy::format_push_string, reason = "a generator of text, run once before the clock starts")]
 
+mod mixer;
+
+use mixer::Mixer;
+
 /// How many tiers a request passes from its gateway to the last service.
 const TIERS: usize = 10;
 
@@ -64,16 +68,4 @@ fn call(caller: usize, callee: usize, k: usize, journeys: usize) -> String {
         _ => format!("need: hard, in: [journey-{}]", caller % journeys.max(1)),
     };
     format!("    c{caller} -> c{callee}: {{{facts}}}\n")
-}
-
-/// Numbers that look random and never change (xorshift, Marsaglia 2003).
-struct Mixer(u32);
-
-impl Mixer {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0 as usize % below.max(1)
-    }
 }

@@ -8,13 +8,15 @@
 //! - [`environment`](mod@environment): what a template can use, and what it can't,
 //! - [`escape`]: a plan's words stay words in every language that is written,
 //! - [`stamp`], [`keep`], [`sync`]: how a rendered document is known again on disk, what of it belongs to a person, and
-//!   what has to be written.
+//!   what has to be written,
+//! - [`open_psa`]: fault trees for other programs.
 
 pub mod environment;
 mod error;
 pub mod escape;
 pub mod keep;
 pub mod kind;
+pub mod open_psa;
 pub mod stamp;
 pub mod sync;
 pub mod templates;

@@ -41,6 +41,18 @@ fn the_graph_for_programs() {
 }
 
 #[test]
+fn a_fault_tree_for_other_programs() {
+    assert_snapshot!(Place::with("shop").run("graph --format open-psa --journey pay"));
+}
+
+#[test]
+fn a_fault_tree_is_that_of_a_journey() {
+    let said = Place::with("shop").run("graph --format open-psa");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("--journey <ID>"), "{said}");
+}
+
+#[test]
 fn a_node_that_is_not_there() {
     let said = Place::with("shop").run("graph --focus paymnets");
     assert_eq!(said.code, 2);

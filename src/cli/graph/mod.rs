@@ -6,10 +6,11 @@ mod part;
 
 use super::opened::Opened;
 use super::{Answer, analyze, failure::Failure};
+use crate::analysis::availability::ceiling;
 use crate::document::{nearest, printable};
 use crate::graph::System;
 use crate::plan::Plan;
-use crate::render::{Input, Templates, kind, render};
+use crate::render::{Input, Templates, kind, open_psa, render};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ Examples:
   groundplan graph --focus payments                       what calls payments, what it calls, what falls with it
   groundplan graph --format dot | dot -Tsvg > system.svg
   groundplan graph --format mermaid --journey pay         for a page that draws Mermaid
+  groundplan graph --format open-psa --journey pay | scram --probability 1 /dev/stdin
   groundplan graph --format json | jq '.calls[] | select(.need == \"hard\") | .id'")]
 pub struct Arguments {
     /// The plan: a file or a directory; without it the nearest groundplan.yaml, here or above
@@ -33,7 +35,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Only what this journey comes to
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", required_if_eq("format", "open-psa"))]
     journey: Option<String>,
     /// Only this component, store or channel and its neighbours
     #[arg(long, value_name = "ID", conflicts_with = "journey")]
@@ -51,6 +53,8 @@ enum Format {
     Dot,
     /// Nodes, calls, channels, failure modes and journeys, for programs
     Json,
+    /// The fault tree of a journey in the Open-PSA format, for programs as SCRAM
+    OpenPsa,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
@@ -59,6 +63,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     if let (Format::Text, Some(id)) = (arguments.format, &arguments.focus) {
         return Ok(Answer::fine(outline::focus(&whole, known(&whole, id)?)));
     }
+    if let (Format::OpenPsa, Some(id)) = (arguments.format, &arguments.journey) {
+        let ceiling = ceiling(&whole, analyze::route(&whole, id)?);
+        return Ok(Answer::fine(open_psa::fault_tree(&ceiling.tree, ceiling.top, id)));
+    }
     let plan = match (&arguments.journey, &arguments.focus) {
         (Some(id), _) => part::of_journey(&whole, analyze::route(&whole, id)?),
         (_, Some(id)) => part::around(&whole, known(&whole, id)?),
@@ -66,7 +74,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     };
     let system = System::new(&plan);
     Ok(Answer::fine(match arguments.format {
-        Format::Text => outline::of(&system),
+        // A fault tree is that of a journey, and none was named.
+        Format::Text | Format::OpenPsa => outline::of(&system),
         Format::Json => super::json::text(&json::of(&system)),
         Format::Mermaid => diagram(&opened, &plan, "mmd")?,
         Format::Dot => diagram(&opened, &plan, "dot")?,
