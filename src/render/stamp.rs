@@ -63,6 +63,13 @@ impl Stamp {
     }
 }
 
+/// A stamped text as if it had been made from the plan of this hash.
+pub(super) fn of_plan(text: &str, plan: &str) -> String {
+    let Some(stamp) = Stamp::read(text) else { return text.to_owned() };
+    let moved = Stamp { plan: plan.to_owned(), ..stamp.clone() };
+    text.replacen(&stamp.to_string(), &moved.to_string(), 1)
+}
+
 /// A text's front matter with its closing line, and the rest.
 fn split_front_matter(text: &str) -> (&str, &str) {
     let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| "---\n".len() + at + "\n---\n".len());

@@ -4,7 +4,7 @@
 //! wrote for another system, is never touched.
 
 use super::stamp::Stamp;
-use super::{Kind, Rendered, keep};
+use super::{Kind, Rendered, keep, stamp};
 use std::collections::BTreeMap;
 
 /// How a document stands to its file.
@@ -51,16 +51,17 @@ pub fn compare(rendered: &[Rendered], kinds: &[&Kind], system: &str, files: &BTr
 fn change(document: &Rendered, system: &str, file: Option<&String>) -> Change {
     let outcome = |state, new: &str| Change { path: document.path.clone(), state, old: file.cloned(), new: Some(new.to_owned()) };
     let Some(file) = file else { return outcome(State::Missing, &document.text) };
-    match Stamp::read(&unix(file)) {
+    let stamp = match Stamp::read(&unix(file)) {
         None => return outcome(State::Foreign("groundplan did not write it".to_owned()), &document.text),
         Some(stamp) if !is_of(&stamp, system) => {
             return outcome(State::Foreign(format!("it belongs to the system `{}`", stamp.system)), &document.text);
         }
-        Some(_) => {}
-    }
+        Some(stamp) => stamp,
+    };
+    // A document that comes out the same from a later plan keeps the stamp of the one it was made from.
     match keep::carry_over(&document.text, &unix(file)) {
         Err(error) => outcome(State::Foreign(format!("what is to be kept in it can't be told: {error}")), &document.text),
-        Ok(new) if new == unix(file) => outcome(State::Current, &new),
+        Ok(new) if stamp::of_plan(&new, &stamp.plan) == unix(file) => outcome(State::Current, &unix(file)),
         Ok(new) => outcome(State::Stale, &new),
     }
 }
@@ -117,6 +118,16 @@ mod tests {
         let found = states(&rendered, &[("a.md", &same), ("b.md", &other), ("d.md", &gone), ("notes.md", "# Mine\n")]);
         let expected = [("a.md", State::Current), ("b.md", State::Stale), ("c.md", State::Missing), ("d.md", State::Orphaned)];
         assert_eq!(found, expected.map(|(path, state)| (path.to_owned(), state)));
+    }
+
+    #[test]
+    fn another_plan_alone_makes_no_document_stale() {
+        let rendered = [document("a.md", "# A\n")];
+        let of_an_older_plan = |body| Stamp::new("adr", "checkout", "9876").put("a.md", body);
+        let same = states(&rendered, &[("a.md", &of_an_older_plan("# A\n"))]);
+        assert_eq!(same, [("a.md".to_owned(), State::Current)]);
+        let other = states(&rendered, &[("a.md", &of_an_older_plan("# Old\n"))]);
+        assert_eq!(other, [("a.md".to_owned(), State::Stale)]);
     }
 
     #[test]

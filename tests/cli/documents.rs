@@ -79,8 +79,21 @@ fn render_writes_and_check_tells() {
     assert_eq!(code("render --check"), 0);
     assert_eq!(code("render diagram --out elsewhere"), 0);
     assert!(place.path("elsewhere/diagram/system.mmd").exists());
-    fs::write(place.path("groundplan.yaml"), place.text("groundplan.yaml").replace("99.95%", "99.9%")).unwrap();
+    fs::write(place.path("groundplan.yaml"), place.text("groundplan.yaml").replace("kind: gateway", "kind: client")).unwrap();
     assert_snapshot!(place.run("render --check diagram"));
+}
+
+#[test]
+fn an_edit_makes_only_those_documents_stale_that_show_it() {
+    let place = Place::with("shop");
+    place.run("render");
+    let plan = place.text("groundplan.yaml");
+    fs::write(place.path("groundplan.yaml"), format!("{plan}# a word to the reader\n")).unwrap();
+    let commented = place.run("render --check");
+    assert_eq!(commented.code, 0, "{commented}");
+    fs::write(place.path("groundplan.yaml"), plan.replace("99.95%", "99.9%")).unwrap();
+    let lowered = place.run("render").out;
+    assert!(lowered.contains("wrote docs/groundplan/slo/pay.md") && !lowered.contains("diagram"), "{lowered}");
 }
 
 #[test]
