@@ -89,6 +89,16 @@ fn the_reference_pages_are_current() {
     let stale = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "run `cargo run -- reference`: {stale}");
 }
+
+#[test]
+fn the_reference_pages_are_written_nowhere_else_unasked() {
+    let place = Place::empty().file("Cargo.toml", "[package]\nname = \"shop\"\n");
+    let said = place.run("reference");
+    assert_eq!(said.code, 2, "{said}");
+    assert!(said.err.contains("hint: name the directory with --out") && !place.path("docs").exists(), "{said}");
+    assert!(!place.run("--help").out.contains("reference"));
+}
+
 #[cfg(feature = "tui")]
 #[test]
 fn the_wizard_needs_a_terminal() {

@@ -6,7 +6,7 @@ use clap::{Command, CommandFactory};
 pub fn page() -> String {
     let mut root = Arguments::command().term_width(100);
     root.build();
-    let mut page = "# Commands\n\nMade by `groundplan reference` from the program's own help.\n".to_owned();
+    let mut page = "# Commands\n\nMade from the program's own help.\n".to_owned();
     page.push_str(&section("groundplan", &mut root.clone()));
     for command in root.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help") {
         page.push_str(&section(&format!("groundplan {}", command.get_name()), &mut command.clone()));

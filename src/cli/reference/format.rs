@@ -5,7 +5,7 @@ use crate::plan::fields::{Field, Spot};
 use std::collections::{BTreeSet, VecDeque};
 
 pub fn page() -> String {
-    let mut page = "# The plan file\n\nMade by `groundplan reference` from the program's own types. Three answers fit every fact: absent is unknown, `none`\n\
+    let mut page = "# The plan file\n\nMade from the program's own types. Three answers fit every fact: absent is unknown, `none`\n\
         is declared absent, a value is known. A `*` in a heading stands for an id. Besides the fields listed here, every entry of a map\n\
         of entities may hold `title`, `note`, `links`, `from` and `assumed`.\n"
         .to_owned();

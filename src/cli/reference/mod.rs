@@ -4,22 +4,26 @@ mod commands;
 mod format;
 mod rules;
 
+use super::failure::Failure;
 use super::{Answer, Exit, json, new};
 use crate::document::{printable, read_text};
 use crate::plan::schema::schema;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the reference pages and the schema of this repository, or check that they are current
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The root of the repository
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    out: PathBuf,
+    /// Where docs/ and schema/ are; without it this directory, if it is the program's own repository
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Write nothing; exit with 1 if a page is stale
     #[arg(long)]
     check: bool,
 }
+
+/// The line of a manifest that says that a repository is ours.
+const OUR_NAME: &str = concat!("name = \"", env!("CARGO_PKG_NAME"), "\"");
 
 /// A page by its path, and what it says.
 fn pages() -> [(&'static str, String); 4] {
@@ -32,10 +36,14 @@ fn pages() -> [(&'static str, String); 4] {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
+    let root = match &arguments.out {
+        Some(root) => root.clone(),
+        None => repository()?,
+    };
     let mut told = String::new();
     let mut exit = Exit::Fine;
     for (path, text) in pages() {
-        let file = arguments.out.join(path);
+        let file = root.join(path);
         if read_text(&file).is_ok_and(|old| old == text) {
             continue;
         }
@@ -52,4 +60,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
         }
     }
     Ok(Answer { text: told, exit })
+}
+
+/// This directory, where it is the repository of this program: elsewhere nobody asked for its pages.
+fn repository() -> Result<PathBuf, Failure> {
+    let is_ours = read_text(Path::new("Cargo.toml")).is_ok_and(|manifest| manifest.lines().any(|line| line.trim() == OUR_NAME));
+    let refusal = || Failure::usage("this directory is not the repository of groundplan, whose pages this writes");
+    if is_ours { Ok(PathBuf::new()) } else { Err(refusal().hint("name the directory with --out")) }
 }

@@ -4,11 +4,10 @@ use super::format::escaped;
 use crate::knowledge::{Category, Condition, Rule, checklists};
 
 pub fn page() -> String {
-    let mut page =
-        "# Rules\n\nMade by `groundplan reference` from `checklists/`. `groundplan explain ID` shows the same in a terminal.\n\n\
+    let mut page = "# Rules\n\nMade from `checklists/`. `groundplan explain ID` shows the same in a terminal.\n\n\
         A condition is violated, holds, or is unknown for each of its subjects. Conditions that are computed show their\n\
         arithmetic; the others are questions that the team answers under `build.practices`.\n"
-            .to_owned();
+        .to_owned();
     for category in checklists().categories() {
         page.push_str(&of_category(category));
     }
