@@ -1,12 +1,13 @@
 //! Category 4: performance and efficiency.
 
-use super::{Context, Ruling, SubjectRef, Violation};
+use super::{Because, Context, Ruling, SubjectRef, Violation};
+use crate::analysis::compose::node_path;
 use crate::analysis::connections::connections;
 use crate::analysis::latency_sum::latency_sum;
 use crate::analysis::load::hop_rate;
 use crate::graph::{Hop, HopId, Vertex};
 use crate::plan::map::{CallCache, OnDown};
-use crate::plan::value::Number;
+use crate::plan::value::{Fact, Number};
 
 /// AI1: the calls of a journey take longer than its latency target allows.
 pub(super) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling> {
@@ -38,7 +39,7 @@ pub(super) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling> {
     rulings
 }
 
-/// PO1: all pools together want more connections than the database has.
+/// PO1: all pools together leave the database too few spare connections, or want more than it has.
 pub(super) fn too_many_connections(context: &Context<'_>) -> Vec<Ruling> {
     let share = context.threshold("PO1.share");
     let mut rulings = Vec::new();
@@ -63,16 +64,18 @@ pub(super) fn too_many_connections(context: &Context<'_>) -> Vec<Ruling> {
             continue;
         }
         let wanted = sum.wanted.map_or("any number of".to_owned(), |wanted| format!("{}{}", sum.how.at_least(), Number(wanted)));
-        let message = format!(
-            "the pools on {id} together take {wanted} connections, {} % of its {} are {}: {}",
-            Number(share * 100.0),
-            Number(sum.available),
-            Number(limit),
-            sum.how.sum()
-        );
+        let fits = sum.wanted.is_some_and(|wanted| wanted <= sum.available);
+        let available = Number(sum.available);
+        let against = if fits {
+            format!("of its {available} connections, more than {} % ({})", Number(share * 100.0), Number(limit))
+        } else {
+            format!("connections, and it has {available}")
+        };
+        let message = format!("the pools on {id} together take {wanted} {against}: {}", sum.how.sum());
         let violation = Violation::new(message, sum.available_path.clone())
-            .because(sum.available_path.clone(), format!("{id}: {} connections", Number(sum.available)))
-            .derived(&sum.how);
+            .because(sum.available_path.clone(), format!("{id}: {available} connections"))
+            .derived(&sum.how)
+            .regraded(fits);
         rulings.push(Ruling::violated(subject, violation));
     }
     rulings
@@ -93,7 +96,7 @@ fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> R
         Some(capacity) => (capacity.requests, "requests"),
         None => (None, "reads"),
     };
-    let path = crate::analysis::compose::node_path(callee).key("capacity");
+    let path = node_path(callee).key("capacity");
     if matches!(cache.on_down, Some(OnDown::Fail | OnDown::Stale)) || (cache.warm_up.known().is_some() && is_limited(context, hop)) {
         return Ruling::holds(subject);
     }
@@ -105,15 +108,19 @@ fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> R
             None => Ruling::holds(subject),
         };
     }
+    let unprotected = unprotected(context, hop, cache);
+    let reasons: Vec<&str> = unprotected.iter().map(|because| because.text.as_str()).collect();
     let message = format!(
-        "with an empty cache {} gets {}{}/s at peak and can take {capacity}; no way to warm the cache or to shed is stated",
+        "with an empty cache {} gets {}{}/s at peak and can take {capacity}; {}",
         callee.id(),
         rate.how.at_least(),
-        Number(rate.per_second)
+        Number(rate.per_second),
+        reasons.join(", and ")
     );
-    let violation = Violation::new(message, hop.at("cache"))
+    let mut violation = Violation::new(message, hop.at("cache"))
         .because(path.key(field), format!("{} can take {capacity}", callee.id()))
         .derived(&rate.how);
+    violation.because.extend(unprotected);
     let violation = match cache.hit_ratio {
         Some(ratio) => {
             violation.because(hop.at("cache").key("hit_ratio"), format!("the cache answers {ratio} of the reads while it is warm"))
@@ -121,6 +128,23 @@ fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> R
         None => violation,
     };
     Ruling::violated(subject, violation)
+}
+
+/// What is missing of the two that together keep a cold cache from passing everything on: a way to warm it, and a limit meanwhile.
+fn unprotected(context: &Context<'_>, hop: &Hop<'_>, cache: &CallCache) -> Vec<Because> {
+    let warm_up = match cache.warm_up {
+        Fact::None => Some("nothing warms the cache up"),
+        Fact::Unknown => Some("how the cache is warmed up is not stated"),
+        Fact::Known(_) => None,
+    };
+    let warm_up = warm_up.map(|text| Because { path: hop.at("cache").key("warm_up"), text: text.to_owned() });
+    let caller = context.system.vertex(hop.caller);
+    let admission = (!is_limited(context, hop)).then(|| {
+        let declared_none = caller.component().is_some_and(|component| component.admission.is_none());
+        let text = if declared_none { "takes in requests without a limit" } else { "states no limit on the requests that it takes in" };
+        Because { path: node_path(caller).key("admission"), text: format!("{} {text}", caller.id()) }
+    });
+    warm_up.into_iter().chain(admission).collect()
 }
 
 /// Whether the caller limits what it takes in, so that a cold cache is filled slowly.
