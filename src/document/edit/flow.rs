@@ -20,8 +20,7 @@ pub(super) fn children(node: &Node) -> Vec<Span> {
 }
 
 impl Editor<'_> {
-    /// Inserts a child between brackets. A line that grows too long is broken: each child of the
-    /// outermost brackets gets its own.
+    /// Inserts a child between brackets.
     pub(super) fn insert_in_brackets(&self, site: &Site<'_>, key: Option<&str>, value: &Value, at: usize) -> Change {
         let text = match key {
             Some(key) => write::inline_entry(key, value, Context::Flow),
@@ -36,6 +35,11 @@ impl Editor<'_> {
                 Change::one(inside..inside, text)
             }
         };
+        self.kept_readable(site, change)
+    }
+
+    /// A change in brackets, with the outermost of them broken into lines if it makes their line too long or too deep.
+    pub(super) fn kept_readable(&self, site: &Site<'_>, change: Change) -> Change {
         self.broken_up(site, &change).unwrap_or(change)
     }
 
@@ -102,22 +106,23 @@ impl Editor<'_> {
         self.text.len() - next.trim_start().len()
     }
 
-    /// The same change with the outermost brackets broken into lines, if it makes their line longer
-    /// than it may be. Nothing if it does not, or if they hold comments or several lines already.
+    /// The same change with each child of the outermost brackets on its own line, if it makes their line longer or nests
+    /// maps in it deeper than they may be. Nothing if it does not, or if they hold comments or several lines already.
     fn broken_up(&self, site: &Site<'_>, change: &Change) -> Option<Change> {
         let (outer, holder) = site.outer_flow?;
         let span = outer.span;
         let before = self.slice(lines::start(self.text, span.start), span.start);
         let behind = self.slice(span.end, self.text.len());
-        let grown: usize = change.splices().iter().map(|splice| splice.text.len()).sum();
-        let width = before.chars().count() + span.slice(self.text).chars().count() + grown;
-        if width <= write::WIDTH || !lines::is_one_line(self.text, outer) || matches!(holder, Holder::Root) {
+        if !lines::is_one_line(self.text, outer) || matches!(holder, Holder::Root) {
             return None;
         }
         let changed = change.applied_to(self.text);
         let new = changed.get(span.start..changed.len() - behind.len())?;
         let (tree, problems) = Tree::parse(new, &Limits::default()).ok()?;
-        if !problems.is_empty() {
+        let width = |brackets: &str| before.chars().count() + brackets.chars().count();
+        let is_longer = width(new) > write::WIDTH.max(width(span.slice(self.text)));
+        let is_deeper = depth(tree.root()) > write::DEPTH.max(depth(outer));
+        if !problems.is_empty() || !(is_longer || is_deeper) {
             return None;
         }
         let column = self.column(holder);
@@ -130,6 +135,19 @@ impl Editor<'_> {
         let outer = Site { node: outer, holder, context: Context::Block, outer_flow: None };
         Some(self.put(&outer, &after))
     }
+}
+
+/// How many maps are nested in each other at the deepest place of a node.
+fn depth(node: &Node) -> usize {
+    let mut deepest = 0;
+    let mut open = vec![(node, 0)];
+    while let Some((node, above)) = open.pop() {
+        let depth = above + usize::from(matches!(&node.kind, Kind::Map { entries, .. } if !entries.is_empty()));
+        deepest = deepest.max(depth);
+        open.extend(node.items().iter().map(|item| (item, depth)));
+        open.extend(node.entries().iter().map(|entry| (&entry.value, depth)));
+    }
+    deepest
 }
 
 /// The texts of a map's or list's children as they stand outside brackets.

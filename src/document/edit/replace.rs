@@ -27,7 +27,8 @@ impl Editor<'_> {
         let span = site.node.span;
         if site.context == Context::Flow {
             let text = write::inline(value, Context::Flow);
-            return Ok(if span.is_empty() { self.fill(span.start, &text) } else { Change::one(span.range(), text) });
+            let change = if span.is_empty() { self.fill(span.start, &text) } else { Change::one(span.range(), text) };
+            return Ok(self.kept_readable(site, change));
         }
         if let Holder::Root = site.holder {
             return self.replace_root(site, value);

@@ -79,7 +79,7 @@ fn what_is_missing_on_the_way_is_made() {
     );
     set("map: {}\n", "map.components.web.kind", "x", "map:\n  components:\n    web: {kind: x}\n");
     set("a: {}\n", "a.b", "x", "a: {b: x}\n");
-    set("a: {b: {}}\n", "a.b.c.d", "x", "a: {b: {c: {d: x}}}\n");
+    set("a: {b: {}}\n", "a.b.c", "x", "a: {b: {c: x}}\n");
     set("a:\n  - b\n", "c.d", list(&["e"]), "a:\n  - b\nc: {d: [e]}\n");
     check("a: {}\n", &Edit::Set { path: path("a.b").index(0), value: "x".into() }, "a: {b: [x]}\n");
 }
@@ -142,6 +142,20 @@ fn a_line_in_brackets_that_grows_too_long_is_broken() {
     );
     let long = "x".repeat(60);
     set("a: [b]\n", "a", list(&[&long, &long]), &format!("a:\n  - {long}\n  - {long}\n"));
+    set("a: {b: x, c: [d]}\n", "a.c", list(&[&long, &long]), &format!("a:\n  b: x\n  c: [{long}, {long}]\n"));
+    let longer = format!("a: {{b: {long}{long}, c: none}}\n");
+    set(&longer, "a.c", "1", &longer.replace("none", "1"));
+}
+
+#[test]
+fn maps_in_brackets_that_nest_too_deep_are_broken() {
+    let endpoint = map(&[("journey", "pay")]);
+    set("a:\n  b: {c: api, d: {}} # why\n", "a.b.d.POST /", endpoint, "a:\n  b: # why\n    c: api\n    d: {POST /: {journey: pay}}\n");
+    set("a: {b: {}}\n", "a.b.c.d", "x", "a:\n  b: {c: {d: x}}\n");
+    set("a: [{b: {c: {}}}]\n", "a", list(&["x"]), "a: [x]\n");
+    // What somebody wrote like that stays like that.
+    set("a: {b: {c: {d: x}}}\n", "a.b.c.e", "z", "a: {b: {c: {d: x, e: z}}}\n");
+    set("a: {b: {c: {d: x}}}\n", "a.b.c.d", "z", "a: {b: {c: {d: z}}}\n");
 }
 
 #[test]

@@ -6,6 +6,9 @@ use super::value::Value;
 /// Columns that a line with brackets may take.
 pub(super) const WIDTH: usize = 100;
 
+/// Maps that may be nested in each other on one line.
+pub(super) const DEPTH: usize = 2;
+
 /// How the file is laid out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
