@@ -179,9 +179,14 @@ impl Document {
         Ok(())
     }
 
-    /// Keeps the text in the recovery file while it is unsaved; call it when the user pauses.
+    /// Whether the file is there no more.
+    pub fn is_gone(&self) -> bool {
+        matches!(disk::read_text(&self.path), Err(DiskError::NotFound(_)))
+    }
+
+    /// Keeps the text in the recovery file while its file does not hold it; call it when the user pauses.
     pub fn keep_recovery(&self) -> Result<(), DiskError> {
-        if self.is_unsaved() {
+        if self.is_unsaved() || self.is_gone() {
             disk::keep(&self.path, &self.text)
         } else {
             disk::forget(&self.path);

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::picture::GraphPicture;
-use super::state::{Pane, Paper};
+use super::state::{Disk, Pane, Paper};
 use crate::Study;
 use ratatui::layout::{Position, Rect};
 use std::sync::Arc;
@@ -33,8 +33,8 @@ pub enum Intent {
     Saved(Result<(), String>),
     /// The file on disk may have changed.
     Touched,
-    /// The file on disk has changed, and what is open here is not saved.
-    Conflict,
+    /// The file on disk no longer holds what was read or saved, and what is open here is not there either.
+    Conflict(Disk),
     /// The file was read again.
     Reloaded,
     /// A new plan was written and opened.

@@ -2,7 +2,7 @@
 
 use super::worker::{Job, Text};
 use super::{Shell, editor, opening, signals};
-use crate::document::{Document, read_text};
+use crate::document::{DiskError, Document, read_text};
 use crate::wizard::intent::{Effect, Intent};
 use crate::wizard::state::{Disk, State};
 use std::io;
@@ -61,7 +61,7 @@ fn save(state: &mut State) -> Vec<Intent> {
     saved(state, Document::save)
 }
 
-fn saved(state: &mut State, how: fn(&mut Document) -> Result<(), crate::document::DiskError>) -> Vec<Intent> {
+fn saved(state: &mut State, how: fn(&mut Document) -> Result<(), DiskError>) -> Vec<Intent> {
     let Some(desk) = state.desk.as_mut() else { return Vec::new() };
     match how(&mut desk.document) {
         Ok(()) => vec![Intent::Saved(Ok(()))],
@@ -69,7 +69,8 @@ fn saved(state: &mut State, how: fn(&mut Document) -> Result<(), crate::document
             // What can't be saved is kept beside the plan, where that is possible.
             let _ = desk.document.keep_recovery();
             match error {
-                crate::document::DiskError::Changed(_) => vec![Intent::Conflict],
+                DiskError::Changed(_) => vec![Intent::Conflict(Disk::Changed)],
+                DiskError::Gone(_) => vec![Intent::Conflict(Disk::Gone)],
                 error => vec![Intent::Saved(Err(error.to_string()))],
             }
         }
@@ -86,11 +87,16 @@ fn keep(state: &State) {
 /// A clean text follows the file; one that is not saved waits for a decision.
 fn look(state: &mut State) -> Vec<Intent> {
     let Some(desk) = &state.desk else { return Vec::new() };
+    if desk.document.is_gone() {
+        return if desk.disk == Disk::Gone { Vec::new() } else { vec![Intent::Conflict(Disk::Gone)] };
+    }
     match desk.document.changed_on_disk() {
         Ok(true) if !desk.document.is_unsaved() => reload(state),
         // Somebody else may have written what stands here.
         Ok(true) if read_text(desk.document.path()).is_ok_and(|text| text == desk.document.text()) => reload(state),
-        Ok(true) if desk.disk == Disk::Same => vec![Intent::Conflict],
+        Ok(true) if desk.disk != Disk::Changed => vec![Intent::Conflict(Disk::Changed)],
+        // It is there again as it was.
+        Ok(false) if desk.disk != Disk::Same => vec![Intent::Saved(Ok(()))],
         _ => Vec::new(),
     }
 }
@@ -135,8 +141,8 @@ fn create(shell: &mut Shell, id: &str) -> Vec<Intent> {
 fn edit(shell: &mut Shell, line: usize) -> io::Result<Vec<Intent>> {
     let Some(desk) = shell.state.desk.as_ref() else { return Ok(Vec::new()) };
     let path = desk.document.path().to_owned();
-    if desk.disk == Disk::Changed {
-        return Ok(vec![Intent::Failed("the file has changed on disk: keep yours (M) or take theirs (T) first".to_owned())]);
+    if let Some(trouble) = desk.disk.trouble() {
+        return Ok(vec![Intent::Failed(trouble.to_owned())]);
     }
     if desk.document.is_unsaved() {
         let told = save(&mut shell.state);
@@ -145,7 +151,9 @@ fn edit(shell: &mut Shell, line: usize) -> io::Result<Vec<Intent>> {
         }
     }
     shell.screen.leave();
+    shell.away.set(true);
     let edited = editor::open(&path, line);
+    shell.away.set(false);
     shell.screen.enter_again(shell.state.options.mouse)?;
     let mut intents = look(&mut shell.state);
     if let Err(reason) = edited {

@@ -66,6 +66,7 @@ struct Shell {
     /// Lets the thread that reads keys go on.
     input: Sender<()>,
     events: Sender<Event>,
+    away: signals::Away,
     watch: Option<watch::Watch>,
     /// The signal that ends the program.
     signal: Option<i32>,
@@ -76,13 +77,14 @@ impl Shell {
     fn start(path: Option<&Path>, options: Options, events: Sender<Event>) -> anyhow::Result<Self> {
         let mut state = opening::opened(path, options)?;
         let screen = Screen::enter(state.options.mouse)?;
-        signals::listen(&events)?;
+        let away = signals::Away::default();
+        signals::listen(&events, &away)?;
         let worker = worker::Worker::start(events.clone());
         let input = input::listen(events.clone());
         if let Ok(size) = screen.size() {
             state.size = size;
         }
-        let mut shell = Self { state, screen, worker, input, events, watch: None, signal: None, ended: false };
+        let mut shell = Self { state, screen, worker, input, events, away, watch: None, signal: None, ended: false };
         shell.follow();
         shell.perform(vec![Effect::Study])?;
         Ok(shell)

@@ -57,12 +57,25 @@ pub enum Pane {
 }
 
 /// What happened to the file since it was read or saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disk {
     /// Nothing.
     Same,
     /// Somebody else has changed it, while something here is not saved.
     Changed,
+    /// Somebody else has removed it.
+    Gone,
+}
+
+impl Disk {
+    /// What happened and what can be done about it; nothing where nothing happened.
+    pub fn trouble(self) -> Option<&'static str> {
+        match self {
+            Self::Same => None,
+            Self::Changed => Some("the file has changed on disk, and what is here is not saved: M keeps yours, T takes theirs"),
+            Self::Gone => Some("the file was removed or renamed: M writes it again with what stands here"),
+        }
+    }
 }
 
 /// Whether the text is on disk.

@@ -24,6 +24,7 @@ pub fn why_not(state: &State, action: Action) -> Option<String> {
         Action::Undo if !desk.document.can_undo() => "nothing to take back",
         Action::Redo if !desk.document.can_redo() => "nothing was taken back",
         Action::KeepMine | Action::TakeTheirs if desk.disk == Disk::Same => "the file has not changed on disk",
+        Action::TakeTheirs if desk.disk == Disk::Gone => "the file was removed: there is nothing to take",
         Action::Fix => return no_fix(state, desk),
         Action::Accept if state.finding().is_none() => "no finding is selected",
         _ => return in_form(state, desk, action),

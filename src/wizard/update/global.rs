@@ -97,8 +97,8 @@ fn screen(state: &mut State, layer: Layer) {
 
 fn save(state: &mut State) -> Vec<Effect> {
     let Some(desk) = &state.desk else { return Vec::new() };
-    if desk.disk == Disk::Changed {
-        state.say(Weight::Wrong, "the file has changed on disk: M keeps what stands here, T takes what is there");
+    if let Some(trouble) = desk.disk.trouble() {
+        state.say(Weight::Wrong, trouble);
         return Vec::new();
     }
     vec![Effect::Save]

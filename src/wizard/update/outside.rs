@@ -22,10 +22,11 @@ pub fn news(state: &mut State, news: Intent) -> Vec<Effect> {
         }
         Intent::Saved(result) => saved(state, result),
         Intent::Touched => return vec![Effect::LookAtDisk],
-        Intent::Conflict => {
+        Intent::Conflict(disk) => {
             if let Some(desk) = state.desk.as_mut() {
-                desk.disk = Disk::Changed;
-                state.say(Weight::Wrong, "the file has changed on disk, and what is here is not saved: M keeps yours, T takes theirs");
+                desk.disk = disk;
+                desk.saved = Saved::No;
+                state.say(Weight::Wrong, disk.trouble().unwrap_or_default());
             }
         }
         Intent::Reloaded => {

@@ -1,7 +1,7 @@
 //! The findings about what is selected.
 
 use super::canvas::Canvas;
-use super::text::wrap;
+use super::text::{counted, wrap};
 use crate::document::printable;
 use crate::rules::Finding;
 use crate::wizard::intent::Target;
@@ -121,7 +121,7 @@ fn summary(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, focused: bool) {
     let open = desk.findings().iter().filter(|finding| finding.state.is_open()).count();
     let questions = desk.study.as_ref().map_or(0, |study| study.judgement.questions.len());
     let text = if desk.studied == desk.revision {
-        format!("{open} findings in all, {questions} questions")
+        format!("{} in all, {}", counted(open, "finding"), counted(questions, "question"))
     } else {
         "looking again …".to_owned()
     };

@@ -75,6 +75,7 @@ fn saved(canvas: &Canvas<'_>, desk: &Desk, autosave: bool) -> (String, ratatui::
     let (dot, theme) = (canvas.glyphs.dot, &canvas.theme);
     match (&desk.saved, &desk.disk) {
         (_, Disk::Changed) => (format!("{dot} changed on disk"), theme.bad),
+        (_, Disk::Gone) => (format!("{dot} removed on disk"), theme.bad),
         (Saved::Failed(_), _) => (format!("{dot} not saved"), theme.bad),
         (Saved::No, _) if autosave => (format!("{dot} saving"), theme.dim),
         (Saved::No, _) => (format!("{dot} not saved: Ctrl-S"), theme.warn),

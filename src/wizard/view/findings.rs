@@ -1,6 +1,7 @@
 //! All findings, the worst first, with the selected one in full beside or below.
 
 use super::canvas::{Canvas, first_row};
+use super::text::counted;
 use super::{entry, finding};
 use crate::document::printable;
 use crate::knowledge::Severity;
@@ -13,8 +14,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, screen: &AllFindings, body: 
     let shown = state.shown_findings();
     let (list, detail) = split(body);
     let title = match screen.filter.value() {
-        "" => format!("{} findings", shown.len()),
-        filter => format!("{} findings with \"{}\"", shown.len(), printable(filter)),
+        "" => counted(shown.len(), "finding"),
+        filter => format!("{} with \"{}\"", counted(shown.len(), "finding"), printable(filter)),
     };
     let mut inner = canvas.pane(list, &title, true);
     if screen.filtering {

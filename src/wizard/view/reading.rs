@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 pub fn draw(canvas: &mut Canvas<'_>, reading: &Reading, body: Rect) {
     let longest = reading.lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let longest = longest.max(width(&printable(&reading.title)));
     let wide = (longest + 6).clamp(50, 100).min(body.width.saturating_sub(2));
     let title = wrap(&printable(&reading.title), wide.saturating_sub(6));
     let above = u16::try_from(title.len()).unwrap_or(1);
