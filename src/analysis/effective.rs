@@ -3,7 +3,7 @@
 use crate::document::Path;
 use crate::graph::Hop;
 use crate::knowledge::{Release, clients};
-use crate::plan::map::{Backoff, BackoffGrowth, Retry};
+use crate::plan::map::{Backoff, BackoffGrowth, Jitter, Retry};
 use crate::plan::value::{Count, Duration, Fact, Limit};
 
 /// A fact with where it comes from.
@@ -63,24 +63,41 @@ pub fn backoffs(hop: &Hop<'_>, attempts: u64) -> Option<Duration> {
     }
     let backoff = match &hop.call.retry {
         Fact::Known(Retry { backoff: Fact::None, .. }) => return Some(Duration::ZERO),
-        Fact::Known(Retry { backoff: Fact::Known(backoff), .. }) => backoff,
-        _ => library(hop)?.retry.known()?.backoff.known()?,
+        _ => backoff(hop)?,
     };
-    waits(backoff, attempts)
+    Some(grown(backoff, attempts)?.into_iter().fold(Duration::ZERO, Duration::plus))
 }
 
-/// Σ min(cap, base · 2^i) over the waits between `attempts` tries; all alike where the growth is fixed.
-fn waits(backoff: &Backoff, attempts: u64) -> Option<Duration> {
+/// The waits between so many attempts as they are on average: jitter shortens them. `None`: nobody knows.
+pub fn mean_waits(hop: &Hop<'_>, attempts: u64) -> Option<Vec<Duration>> {
+    let jitter = hop.call.retry.known().and_then(|retry| retry.jitter.known());
+    let share = match jitter {
+        Some(Jitter::Full) => 0.5,
+        Some(Jitter::Equal) => 0.75,
+        Some(Jitter::Decorrelated) | None => 1.0,
+    };
+    Some(grown(backoff(hop)?, attempts)?.into_iter().map(|wait| wait.times(share)).collect())
+}
+
+fn backoff<'h>(hop: &'h Hop<'_>) -> Option<&'h Backoff> {
+    match &hop.call.retry {
+        Fact::Known(Retry { backoff: Fact::Known(backoff), .. }) => Some(backoff),
+        Fact::Known(Retry { backoff: Fact::None, .. }) => None,
+        _ => library(hop)?.retry.known()?.backoff.known(),
+    }
+}
+
+/// min(cap, base · 2^i) for each wait between `attempts` tries; all alike where the growth is fixed.
+fn grown(backoff: &Backoff, attempts: u64) -> Option<Vec<Duration>> {
     let base = backoff.base?;
     let cap = backoff.cap.and_then(|cap| cap.at().copied());
-    // Beyond 64 doublings any wait is at its cap or longer than any deadline.
     let doubles = backoff.growth != Some(BackoffGrowth::Fixed);
-    let mut sum = Duration::ZERO;
-    for wait in 0..(attempts - 1).min(64) {
+    // Beyond 64 doublings any wait is at its cap or longer than any deadline.
+    let waits = (0..attempts.saturating_sub(1).min(64)).map(|wait| {
         let grown = if doubles { base.times(2_f64.powi(i32::try_from(wait).unwrap_or(i32::MAX))) } else { base };
-        sum = sum.plus(cap.map_or(grown, |cap| grown.min(cap)));
-    }
-    Some(sum)
+        cap.map_or(grown, |cap| grown.min(cap))
+    });
+    Some(waits.collect())
 }
 
 /// What the client library of a hop does by default, where the table knows it in its version.
@@ -114,8 +131,9 @@ mod tests {
             (backoff(Some(50.0), None), 2, 50.0),
         ];
         for (backoff, attempts, expected) in table {
-            assert_eq!(waits(&backoff, attempts), Some(Duration::from_ms(expected)), "{backoff:?} × {attempts}");
+            let sum = grown(&backoff, attempts).map(|waits| waits.into_iter().fold(Duration::ZERO, Duration::plus));
+            assert_eq!(sum, Some(Duration::from_ms(expected)), "{backoff:?} × {attempts}");
         }
-        assert_eq!(waits(&Backoff::default(), 2), None);
+        assert_eq!(grown(&Backoff::default(), 2), None);
     }
 }

@@ -11,6 +11,7 @@ pub mod effective;
 pub mod fault_tree;
 pub mod figure;
 pub mod keys;
+pub mod latency;
 pub mod latency_sum;
 pub mod load;
 pub mod overload;

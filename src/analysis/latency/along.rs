@@ -1,0 +1,140 @@
+//! The expression of a journey's time, from its way through the system.
+
+use super::curve::Curve;
+use super::expression::{At, Expression, Form};
+use crate::analysis::compose::{node_path, steps};
+use crate::analysis::effective::{attempts, layers, mean_waits, total_timeout};
+use crate::document::Path;
+use crate::graph::{Hop, Route, Stretch, System};
+use crate::plan::map::FanOut;
+use crate::plan::node::Quantiles;
+use crate::plan::value::{Fact, Limit, Percent};
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
+
+/// After so many tries the probability of one more is nothing that a quantile could show.
+const TRIES: u64 = 8;
+
+/// A journey's time, with what each form of it is about and what the plan does not say.
+#[derive(Debug, Default)]
+pub struct Along {
+    /// The time.
+    pub expression: Expression,
+    /// For each form that takes time by itself, where it stands and what it is.
+    pub about: Vec<Option<(Path, String)>>,
+    /// Facts that are absent: the times that they would say are taken as 0.
+    pub missing: Vec<Path>,
+}
+
+impl Along {
+    /// Along the way of a journey.
+    pub fn of(system: &System<'_>, route: &Route<'_>) -> Self {
+        let mut along = Self::default();
+        let mut times: BTreeMap<NodeIndex, At> = BTreeMap::new();
+        let mut callers: Vec<NodeIndex> = route.entries.clone();
+        callers.extend(route.stretches.iter().map(|stretch| stretch.from));
+        // A route lists callers before callees, so from its end everything that is called is known already.
+        for at in callers.into_iter().rev() {
+            if !times.contains_key(&at) {
+                let time = along.vertex(system, route, at, &times);
+                times.insert(at, time);
+            }
+        }
+        let share = 1.0 / route.entries.len() as f64;
+        let entries: Vec<(At, f64)> = route.entries.iter().filter_map(|entry| Some((*times.get(entry)?, share))).collect();
+        if entries.len() > 1 {
+            along.add(Form::OneOf(entries), None);
+        }
+        along
+    }
+
+    fn add(&mut self, form: Form, about: Option<(Path, String)>) -> At {
+        self.about.push(about);
+        self.expression.add(form)
+    }
+
+    /// The own work of a vertex and then its calls, step by step.
+    fn vertex(&mut self, system: &System<'_>, route: &Route<'_>, at: NodeIndex, times: &BTreeMap<NodeIndex, At>) -> At {
+        let own = self.own(system, at);
+        let mut parts: Vec<(At, f64)> = own.into_iter().map(|own| (own, 1.0)).collect();
+        for step in steps(system, route.from(at)) {
+            let calls: Vec<(At, f64)> = step.into_iter().filter_map(|stretch| self.call(system, stretch, times)).collect();
+            if let [one] = calls.as_slice() {
+                parts.push(*one);
+                continue;
+            }
+            let side_by_side = calls.into_iter().map(|(call, count)| self.sequence(vec![(call, count)]));
+            let slowest = side_by_side.collect::<Vec<At>>().into_iter().reduce(|a, b| self.add(Form::Slower(a, b), None));
+            parts.extend(slowest.map(|slowest| (slowest, 1.0)));
+        }
+        self.sequence(parts)
+    }
+
+    fn sequence(&mut self, parts: Vec<(At, f64)>) -> At {
+        match parts.as_slice() {
+            // The whole is the last form, so what is last already needs no form around it.
+            [(only, times)] if (*times - 1.0).abs() < f64::EPSILON && only + 1 == self.expression.forms().len() => *only,
+            _ => self.add(Form::Sequence(parts), None),
+        }
+    }
+
+    fn own(&mut self, system: &System<'_>, at: NodeIndex) -> Option<At> {
+        let vertex = system.vertex(at);
+        let path = node_path(vertex).key("latency");
+        let said = vertex.node().and_then(|node| node.latency());
+        self.measured(said, path, format!("{}: its own work", vertex.id()))
+    }
+
+    /// What was measured; where it was not, its place is missing.
+    fn measured(&mut self, said: Option<&Quantiles>, path: Path, text: String) -> Option<At> {
+        let curve = said.and_then(Curve::of);
+        if !curve.as_ref().is_some_and(Curve::is_complete) {
+            self.missing.push(path.clone());
+        }
+        curve.map(|curve| self.add(Form::Measured(curve), Some((path, text))))
+    }
+
+    /// One call and how often it is made on average; a cache answers the others.
+    fn call(&mut self, system: &System<'_>, stretch: &Stretch, times: &BTreeMap<NodeIndex, At>) -> Option<(At, f64)> {
+        let hop = system.hop(stretch.hop?);
+        let try_once = match (&hop.call.latency, times.get(&stretch.to)) {
+            (Some(latency), _) => self.measured(Some(latency), hop.at("latency"), hop.id())?,
+            (None, Some(callee)) => *callee,
+            (None, None) if stretch.closes_cycle => return None,
+            (None, None) => self.own(system, stretch.to)?,
+        };
+        let tried = self.tried(hop, try_once);
+        let hit_ratio = hop.call.cache.known().and_then(|cache| cache.hit_ratio).map_or(0.0, Percent::share);
+        let made = stretch.per_visit * (1.0 - hit_ratio);
+        Some(match hop.call.fan_out {
+            Some(FanOut::Parallel) if made > 1.0 => (self.add(Form::SlowestOf(tried, made), None), 1.0),
+            _ => (tried, made),
+        })
+    }
+
+    /// A call with its hedge, its time-out and its tries.
+    fn tried(&mut self, hop: &Hop<'_>, mut of: At) -> At {
+        if let Fact::Known(hedge) = &hop.call.hedge
+            && let Some(after) = hedge.after
+        {
+            let about = (hop.at("hedge").key("after"), format!("{}: waiting before the second request", hop.id()));
+            of = self.add(Form::Hedged { of, after: after.ms() }, Some(about));
+        }
+        let Some(timeout) = total_timeout(hop) else { return of };
+        let Limit::At(limit) = timeout.value else { return of };
+        let tries = match attempts(hop).map(|tries| tries.value) {
+            Some(Limit::At(count)) => count.0.clamp(1, TRIES),
+            Some(Limit::Unlimited) => TRIES,
+            None => 1,
+        };
+        let waits = mean_waits(hop, tries).unwrap_or_default();
+        // A mesh that tries again makes all of the caller's tries anew, without a wait between its own.
+        let known = waits.iter().map(|wait| wait.ms()).chain(std::iter::repeat(0.0));
+        let round: Vec<f64> = known.zip(1..tries).map(|(wait, _)| wait).chain([0.0]).collect();
+        let rounds = (1..TRIES).take_while(|round| (*round as f64) < layers(hop)).count() + 1;
+        let mut waits: Vec<f64> = round.iter().copied().cycle().take(round.len() * rounds).collect();
+        waits.pop();
+        let about = (timeout.path, format!("{}: tries that came to nothing", hop.id()));
+        self.add(Form::Tried { of, limit: limit.ms(), waits }, Some(about))
+    }
+}

@@ -1,0 +1,183 @@
+//! A journey's time as an expression over the times of its parts, and its distribution.
+//!
+//! Parts come before what they are parts of, so one pass forward gives every distribution and one pass back says what
+//! each part has to do with the whole (see [`super::contribution`]). Parts are taken as independent of each other.
+
+use super::curve::Curve;
+use super::fft::Complex;
+use super::grid::{Grid, Masses, cumulative, differences, nowhere};
+
+/// A place in an expression.
+pub type At = usize;
+
+/// A time made of others.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Measured by itself.
+    Measured(Curve),
+    /// One after the other, each so often on average: 2.5 is twice, and a third time in every second request.
+    Sequence(Vec<(At, f64)>),
+    /// Side by side: the slower of two.
+    Slower(At, At),
+    /// So many of one, side by side: the slowest of them.
+    SlowestOf(At, f64),
+    /// Given up after a time and tried again: the first answer in time, or the end of the last try.
+    Tried {
+        /// One try.
+        of: At,
+        /// How long a try may take, in milliseconds.
+        limit: f64,
+        /// The wait before each further try, in milliseconds; one fewer than there are tries.
+        waits: Vec<f64>,
+    },
+    /// Sent again while the first is under way: whichever is there first.
+    Hedged {
+        /// One request.
+        of: At,
+        /// When the second is sent, in milliseconds after the first.
+        after: f64,
+    },
+    /// One of several, each for its share of requests.
+    OneOf(Vec<(At, f64)>),
+}
+
+/// A time as an expression; the last form is the whole.
+#[derive(Debug, Default)]
+pub struct Expression {
+    forms: Vec<Form>,
+}
+
+impl Expression {
+    /// Adds a form whose parts are there already.
+    pub fn add(&mut self, form: Form) -> At {
+        self.forms.push(form);
+        self.forms.len() - 1
+    }
+
+    /// The forms, parts before wholes.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// A time in milliseconds that the whole hardly ever exceeds.
+    pub fn reach(&self) -> f64 {
+        let mut reaches: Vec<f64> = Vec::with_capacity(self.forms.len());
+        for form in &self.forms {
+            let of = |at: &At| reaches.get(*at).copied().unwrap_or_default();
+            reaches.push(match form {
+                Form::Measured(curve) => curve.reach(),
+                Form::Sequence(parts) => parts.iter().map(|(part, times)| of(part) * times.ceil()).sum(),
+                Form::Slower(a, b) => of(a).max(of(b)),
+                Form::SlowestOf(part, _) => of(part) * 2.0,
+                Form::Tried { of: one, limit, waits } => of(one).min((waits.len() + 1) as f64 * limit + waits.iter().sum::<f64>()),
+                Form::Hedged { of: one, .. } => of(one),
+                Form::OneOf(parts) => parts.iter().map(|(part, _)| of(part)).fold(0.0, f64::max),
+            });
+        }
+        reaches.last().copied().unwrap_or_default()
+    }
+
+    /// The distribution of every form on a grid.
+    pub fn distributions(&self, grid: &Grid) -> Vec<Masses> {
+        let mut found: Vec<Masses> = Vec::with_capacity(self.forms.len());
+        for form in &self.forms {
+            let of = |at: &At| found.get(*at).map(Vec::as_slice).unwrap_or_default();
+            let masses = match form {
+                Form::Measured(curve) => curve.masses(grid),
+                Form::Sequence(parts) => sequence(grid, parts, of),
+                Form::Slower(a, b) => differences(cumulative(of(a)).iter().zip(cumulative(of(b))).map(|(a, b)| a * b)),
+                Form::SlowestOf(part, times) => differences(cumulative(of(part)).iter().map(|below| slowest(*below, *times))),
+                Form::Tried { of: one, limit, waits } => Tries::of(grid, of(one), *limit, waits).masses(grid),
+                Form::Hedged { of: one, after } => hedged(grid, of(one), *after),
+                Form::OneOf(parts) => {
+                    let mut masses = nowhere();
+                    for (part, share) in parts {
+                        grid.add_shifted(&mut masses, of(part), 0.0, *share);
+                    }
+                    masses
+                }
+            };
+            found.push(masses);
+        }
+        found
+    }
+}
+
+/// How often something happens for sure, and with which probability once more.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates
+pub fn whole_and_part(times: f64) -> (u64, f64) {
+    (times.max(0.0).floor() as u64, times.max(0.0).fract())
+}
+
+/// The frequencies of something that happens so often on average.
+pub fn repeated(one: Complex, (whole, part): (u64, f64)) -> Complex {
+    let once_more = Complex { re: 1.0 - part + part * one.re, im: part * one.im };
+    one.power(whole).times(once_more)
+}
+
+fn sequence<'m>(grid: &Grid, parts: &[(At, f64)], of: impl Fn(&At) -> &'m [f64]) -> Masses {
+    let mut product: Option<Vec<Complex>> = None;
+    for (part, times) in parts {
+        let mut factor = grid.spectrum(of(part));
+        if (*times - 1.0).abs() > f64::EPSILON {
+            for one in &mut factor {
+                *one = repeated(*one, whole_and_part(*times));
+            }
+        }
+        match &mut product {
+            None => product = Some(factor),
+            Some(product) => product.iter_mut().zip(factor).for_each(|(a, b)| *a = a.times(b)),
+        }
+    }
+    product.map_or_else(|| grid.at(0.0), |product| grid.masses(product))
+}
+
+/// The distribution function of the slowest of so many, from that of one.
+pub fn slowest(below: f64, times: f64) -> f64 {
+    let (whole, part) = whole_and_part(times);
+    libm::pow(below, whole as f64) * (1.0 - part + part * below)
+}
+
+/// What comes of a call that is given up after a time and tried again.
+pub struct Tries {
+    /// What one try answers in time.
+    pub in_time: Masses,
+    /// For each try, when it begins and the probability that it is made.
+    pub begun: Vec<(f64, f64)>,
+    /// When the last try is given up, and the probability of that.
+    pub given_up: (f64, f64),
+}
+
+impl Tries {
+    /// Of one try.
+    pub fn of(grid: &Grid, one: &[f64], limit: f64, waits: &[f64]) -> Self {
+        let in_time: Masses = one.iter().enumerate().map(|(k, mass)| mass * grid.share_below(k, limit)).collect();
+        // What lies beyond the grid does not tell on which side of the limit it lies: rarely enough to be left there.
+        let beyond = (1.0 - one.iter().sum::<f64>()).max(0.0);
+        let late = (1.0 - in_time.iter().sum::<f64>() - beyond).max(0.0);
+        let (mut begins, mut made, mut begun) = (0.0, 1.0, Vec::new());
+        for wait in waits.iter().map(Some).chain([None]) {
+            begun.push((begins, made));
+            begins += limit + wait.copied().unwrap_or_default();
+            made *= late;
+        }
+        Self { in_time, begun, given_up: (begins, made) }
+    }
+
+    fn masses(&self, grid: &Grid) -> Masses {
+        let mut masses = nowhere();
+        for (begins, made) in &self.begun {
+            grid.add_shifted(&mut masses, &self.in_time, *begins, *made);
+        }
+        let (end, share) = self.given_up;
+        grid.add_shifted(&mut masses, &[1.0], end, share);
+        masses
+    }
+}
+
+fn hedged(grid: &Grid, one: &[f64], after: f64) -> Masses {
+    let mut second = nowhere();
+    grid.add_shifted(&mut second, one, after, 1.0);
+    let slower = |masses: &[f64]| cumulative(masses).into_iter().map(|below| 1.0 - below).collect::<Vec<_>>();
+    differences(slower(one).iter().zip(slower(&second)).map(|(first, second)| 1.0 - first * second))
+}

@@ -1,0 +1,105 @@
+//! How long a journey's requests take, as a distribution.
+//!
+//! Times in sequence are convolved, times side by side take the slower one, a time-out cuts off and a retry begins again.
+//! All parts are taken as independent. Requests count however they end: one that is given up took as long as it was waited for.
+
+mod along;
+mod contribution;
+mod curve;
+mod expression;
+mod fft;
+mod grid;
+#[cfg(test)]
+mod tests;
+
+use super::figure::Derivation;
+use crate::graph::{Route, System};
+use crate::plan::value::Duration;
+use along::Along;
+use expression::Expression;
+use grid::{Grid, Masses};
+
+/// A way with more calls than this gets no distribution: nobody could read what it is made of, and memory grows with it.
+const MOST_CALLS: usize = 5_000;
+
+/// How often a grid is chosen anew, so that it ends not far behind the p99.9.
+const TRIES: usize = 6;
+
+/// A journey's time.
+#[derive(Debug)]
+pub struct Latency {
+    grid: Grid,
+    masses: Masses,
+    /// What the p99 is made of: for each part its mean in milliseconds among the requests that take that long; and what
+    /// is missing. While something is, every figure here is a bound from below.
+    pub how: Derivation,
+}
+
+impl Latency {
+    /// The time that a share of the requests does not exceed.
+    pub fn quantile(&self, share: f64) -> Option<Duration> {
+        self.grid.quantile(&self.masses, share).map(Duration::from_ms)
+    }
+
+    /// The mean; what is slower than the grid reaches is left out.
+    pub fn mean(&self) -> Duration {
+        let sum: f64 = self.masses.iter().enumerate().map(|(k, mass)| k as f64 * self.grid.step * mass).sum();
+        Duration::from_ms(sum / self.masses.iter().sum::<f64>())
+    }
+
+    /// The share of the requests that take no longer; a bound from above while facts are missing.
+    pub fn within(&self, time: Duration) -> f64 {
+        self.grid.within(&self.masses, time.ms()).clamp(0.0, 1.0)
+    }
+
+    /// Whether a share of the requests is as fast as a target; a bound from below that is not slower leaves it open: `None`.
+    pub fn meets(&self, share: f64, target: Duration) -> Option<bool> {
+        match self.quantile(share) {
+            Some(time) if time <= target => self.how.is_complete().then_some(true),
+            _ => Some(false),
+        }
+    }
+}
+
+/// The time of a journey; `None` where the plan says nothing of any time on its way, or the way is too long.
+pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
+    if route.stretches.len() > MOST_CALLS {
+        return None;
+    }
+    let along = Along::of(system, route);
+    let (grid, distributions) = fitted(&along.expression)?;
+    let mut how = Derivation::default();
+    let p99 = distributions.last().and_then(|masses| grid.quantile(masses, 0.99)).unwrap_or_default();
+    let parts = contribution::contributions(&along.expression, &grid, &distributions, p99);
+    for (about, part) in along.about.iter().zip(parts) {
+        if let Some((path, text)) = about.as_ref().filter(|_| part >= grid.step / 2.0) {
+            how.term(path.clone(), format!("{text}: {}", Duration::from_ms(part).spoken()), part);
+        }
+    }
+    along.missing.into_iter().for_each(|path| how.lacks(path));
+    let masses = distributions.into_iter().next_back()?;
+    Some(Latency { grid, masses, how })
+}
+
+/// The distributions on a grid that ends not far behind the p99.9 of the whole.
+fn fitted(expression: &Expression) -> Option<(Grid, Vec<Masses>)> {
+    // A little room, so that times that never vary don't fall on the end.
+    let mut reach = expression.reach() * 1.05;
+    let mut best = None;
+    for _ in 0..TRIES {
+        if !(reach > 0.0 && reach.is_finite()) {
+            break;
+        }
+        let grid = Grid::up_to(reach);
+        let distributions = expression.distributions(&grid);
+        match distributions.last().and_then(|masses| grid.quantile(masses, 0.999)) {
+            None => reach *= 4.0,
+            Some(time) if time < reach / 4.0 && time > 0.0 => {
+                reach = time * 2.0;
+                best = Some((grid, distributions));
+            }
+            Some(_) => return Some((grid, distributions)),
+        }
+    }
+    best
+}
