@@ -1,13 +1,12 @@
-//! The p99 of a journey by plain addition: more than it can be, because p99s of independent calls do not add exactly.
+//! The p99 of a journey by plain addition: an estimate for plans that state p99s alone. p99s do not add exactly: the true one
+//! is usually lower, and higher where a rare time is far longer than its p99.
 
 use super::compose::{Measure, Wait, compose, own_work};
 use crate::graph::{Hop, Route, System};
 use crate::plan::value::Limit;
 use petgraph::graph::NodeIndex;
 
-/// The sum of p99s along the way, side by side the largest: an upper estimate of the journey's p99.
-///
-/// What is missing makes it smaller, so a sum that is complete and within a target shows that the target holds.
+/// The sum of p99s along the way, side by side the largest. What is missing makes it smaller.
 pub fn latency_sum(system: &System<'_>, route: &Route<'_>) -> Option<Wait> {
     let waits = compose(system, route, &P99);
     route.entries.iter().filter_map(|entry| waits.get(entry)).max_by(|a, b| a.time.cmp(&b.time)).cloned()

@@ -9,8 +9,9 @@ use crate::graph::{Hop, Route, Stretch, System};
 use crate::plan::map::FanOut;
 use crate::plan::node::Quantiles;
 use crate::plan::value::{Fact, Limit, Percent};
+use indexmap::IndexSet;
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// After so many tries the probability of one more is nothing that a quantile could show.
 const TRIES: u64 = 8;
@@ -20,10 +21,26 @@ const TRIES: u64 = 8;
 pub struct Along {
     /// The time.
     pub expression: Expression,
-    /// For each form that takes time by itself, where it stands and what it is.
+    /// For each form that takes time by itself, where it stands and in what the time goes.
     pub about: Vec<Option<(Path, String)>>,
     /// Facts that are absent: the times that they would say are taken as 0.
     pub missing: Vec<Path>,
+}
+
+/// The vertices that call others and are waited for themselves, each caller before what it calls.
+fn awaited(system: &System<'_>, route: &Route<'_>) -> Vec<NodeIndex> {
+    let mut waited_for: BTreeSet<NodeIndex> = route.entries.iter().copied().collect();
+    let mut callers: IndexSet<NodeIndex> = IndexSet::new();
+    for stretch in &route.stretches {
+        let is_sync = stretch.hop.is_some_and(|hop| system.hop(hop).is_sync());
+        if is_sync && waited_for.contains(&stretch.from) {
+            callers.insert(stretch.from);
+            waited_for.insert(stretch.to);
+        }
+    }
+    // An entry that something calls has its place by now.
+    callers.extend(&route.entries);
+    callers.into_iter().collect()
 }
 
 impl Along {
@@ -31,14 +48,10 @@ impl Along {
     pub fn of(system: &System<'_>, route: &Route<'_>) -> Self {
         let mut along = Self::default();
         let mut times: BTreeMap<NodeIndex, At> = BTreeMap::new();
-        let mut callers: Vec<NodeIndex> = route.entries.clone();
-        callers.extend(route.stretches.iter().map(|stretch| stretch.from));
         // A route lists callers before callees, so from its end everything that is called is known already.
-        for at in callers.into_iter().rev() {
-            if !times.contains_key(&at) {
-                let time = along.vertex(system, route, at, &times);
-                times.insert(at, time);
-            }
+        for at in awaited(system, route).into_iter().rev() {
+            let time = along.vertex(system, route, at, &times);
+            times.insert(at, time);
         }
         let share = 1.0 / route.entries.len() as f64;
         let entries: Vec<(At, f64)> = route.entries.iter().filter_map(|entry| Some((*times.get(entry)?, share))).collect();
@@ -82,7 +95,7 @@ impl Along {
         let vertex = system.vertex(at);
         let path = node_path(vertex).key("latency");
         let said = vertex.node().and_then(|node| node.latency());
-        self.measured(said, path, format!("{}: its own work", vertex.id()))
+        self.measured(said, path, format!("in the work of {}", vertex.id()))
     }
 
     /// What was measured; where it was not, its place is missing.
@@ -98,7 +111,7 @@ impl Along {
     fn call(&mut self, system: &System<'_>, stretch: &Stretch, times: &BTreeMap<NodeIndex, At>) -> Option<(At, f64)> {
         let hop = system.hop(stretch.hop?);
         let try_once = match (&hop.call.latency, times.get(&stretch.to)) {
-            (Some(latency), _) => self.measured(Some(latency), hop.at("latency"), hop.id())?,
+            (Some(latency), _) => self.measured(Some(latency), hop.at("latency"), format!("in {}", hop.id()))?,
             (None, Some(callee)) => *callee,
             (None, None) if stretch.closes_cycle => return None,
             (None, None) => self.own(system, stretch.to)?,
@@ -117,7 +130,7 @@ impl Along {
         if let Fact::Known(hedge) = &hop.call.hedge
             && let Some(after) = hedge.after
         {
-            let about = (hop.at("hedge").key("after"), format!("{}: waiting before the second request", hop.id()));
+            let about = (hop.at("hedge").key("after"), format!("before a second request of {}", hop.id()));
             of = self.add(Form::Hedged { of, after: after.ms() }, Some(about));
         }
         let Some(timeout) = total_timeout(hop) else { return of };
@@ -134,7 +147,7 @@ impl Along {
         let rounds = (1..TRIES).take_while(|round| (*round as f64) < layers(hop)).count() + 1;
         let mut waits: Vec<f64> = round.iter().copied().cycle().take(round.len() * rounds).collect();
         waits.pop();
-        let about = (timeout.path, format!("{}: tries that came to nothing", hop.id()));
+        let about = (timeout.path, format!("in tries of {} that came to nothing", hop.id()));
         self.add(Form::Tried { of, limit: limit.ms(), waits }, Some(about))
     }
 }

@@ -10,9 +10,6 @@ const NORMAL: [f64; 5] = [0.0, 1.281_551_565_544_600_4, 1.644_853_626_951_472_2,
 /// The shares that lie below the same quantiles.
 const SHARES: [f64; 5] = [0.5, 0.9, 0.95, 0.99, 0.999];
 
-/// As far as a grid has to reach, in standard deviations: one of ten thousand is slower.
-const FAR: f64 = 3.719_016_485_455_709;
-
 /// A distribution of times, in milliseconds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Curve {
@@ -57,11 +54,14 @@ impl Curve {
         !matches!(self, Self::AtLeast { .. })
     }
 
-    /// A time that one of ten thousand exceeds.
-    pub fn reach(&self) -> f64 {
+    /// A time that no more than this share exceeds.
+    pub fn exceeded_by(&self, share: f64) -> f64 {
         match self {
-            Self::Quantiles(points) => libm::exp(log_time(points, FAR)),
-            Self::Histogram(bounds) => bounds.last().map_or(0.0, |(bound, _)| *bound),
+            Self::Quantiles(points) => libm::exp(log_time(points, deviations(1.0 - share))),
+            Self::Histogram(bounds) => {
+                let enough = bounds.iter().find(|(_, below)| *below >= 1.0 - share);
+                enough.or(bounds.last()).map_or(0.0, |(bound, _)| *bound)
+            }
             Self::AtLeast { time, .. } => *time,
         }
     }
@@ -109,6 +109,20 @@ fn is_flat(points: &[(f64, f64)]) -> bool {
 /// The share of a normal distribution that lies below so many standard deviations.
 fn normal_share(deviations: f64) -> f64 {
     0.5 * libm::erfc(-deviations / std::f64::consts::SQRT_2)
+}
+
+/// How many standard deviations above the mean a share of a normal distribution ends: halved down to the last bit that tells.
+fn deviations(share: f64) -> f64 {
+    let (mut low, mut high) = (-40.0_f64, 40.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if normal_share(middle) < share {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
 }
 
 /// Straight lines between the bounds of a histogram, from no time on.

@@ -59,22 +59,40 @@ impl Expression {
         &self.forms
     }
 
-    /// A time in milliseconds that the whole hardly ever exceeds.
-    pub fn reach(&self) -> f64 {
-        let mut reaches: Vec<f64> = Vec::with_capacity(self.forms.len());
+    /// A time in milliseconds that no more than this share of the whole exceeds, without its distribution: each of the n
+    /// measured times is taken so slow that only share/n of it is slower (Boole's inequality).
+    pub fn exceeded_by(&self, share: f64) -> f64 {
+        let each = share / self.draws().max(1.0);
+        let mut bounds: Vec<f64> = Vec::with_capacity(self.forms.len());
         for form in &self.forms {
-            let of = |at: &At| reaches.get(*at).copied().unwrap_or_default();
-            reaches.push(match form {
-                Form::Measured(curve) => curve.reach(),
+            let of = |at: &At| bounds.get(*at).copied().unwrap_or_default();
+            bounds.push(match form {
+                Form::Measured(curve) => curve.exceeded_by(each),
                 Form::Sequence(parts) => parts.iter().map(|(part, times)| of(part) * times.ceil()).sum(),
                 Form::Slower(a, b) => of(a).max(of(b)),
-                Form::SlowestOf(part, _) => of(part) * 2.0,
-                Form::Tried { of: one, limit, waits } => of(one).min((waits.len() + 1) as f64 * limit + waits.iter().sum::<f64>()),
-                Form::Hedged { of: one, .. } => of(one),
+                Form::Tried { of: one, limit, waits } if of(one) > *limit => (waits.len() + 1) as f64 * limit + waits.iter().sum::<f64>(),
+                Form::SlowestOf(one, _) | Form::Hedged { of: one, .. } | Form::Tried { of: one, .. } => of(one),
                 Form::OneOf(parts) => parts.iter().map(|(part, _)| of(part)).fold(0.0, f64::max),
             });
         }
-        reaches.last().copied().unwrap_or_default()
+        bounds.last().copied().unwrap_or_default()
+    }
+
+    /// How many measured times one request meets at most.
+    fn draws(&self) -> f64 {
+        let mut draws: Vec<f64> = Vec::with_capacity(self.forms.len());
+        for form in &self.forms {
+            let of = |at: &At| draws.get(*at).copied().unwrap_or_default();
+            draws.push(match form {
+                Form::Measured(_) => 1.0,
+                Form::Sequence(parts) => parts.iter().map(|(part, times)| of(part) * times.ceil()).sum(),
+                Form::Slower(a, b) => of(a) + of(b),
+                Form::SlowestOf(one, times) => of(one) * times.ceil(),
+                Form::Tried { of: one, .. } | Form::Hedged { of: one, .. } => of(one),
+                Form::OneOf(parts) => parts.iter().map(|(part, _)| of(part)).fold(0.0, f64::max),
+            });
+        }
+        draws.last().copied().unwrap_or_default()
     }
 
     /// The distribution of every form on a grid.

@@ -22,6 +22,9 @@ use grid::{Grid, Masses};
 /// A way with more calls than this gets no distribution: nobody could read what it is made of, and memory grows with it.
 const MOST_CALLS: usize = 5_000;
 
+/// The share of requests that the first grid may leave out.
+const SLOWEST: f64 = 0.0005;
+
 /// How often a grid is chosen anew, so that it ends not far behind the p99.9.
 const TRIES: usize = 6;
 
@@ -41,12 +44,6 @@ impl Latency {
         self.grid.quantile(&self.masses, share).map(Duration::from_ms)
     }
 
-    /// The mean; what is slower than the grid reaches is left out.
-    pub fn mean(&self) -> Duration {
-        let sum: f64 = self.masses.iter().enumerate().map(|(k, mass)| k as f64 * self.grid.step * mass).sum();
-        Duration::from_ms(sum / self.masses.iter().sum::<f64>())
-    }
-
     /// The share of the requests that take no longer; a bound from above while facts are missing.
     pub fn within(&self, time: Duration) -> f64 {
         self.grid.within(&self.masses, time.ms()).clamp(0.0, 1.0)
@@ -61,6 +58,13 @@ impl Latency {
     }
 }
 
+/// Whether a share of a journey's requests is surely as fast as a target, without computing the distribution. That it is not
+/// sure says nothing.
+pub fn surely_meets(system: &System<'_>, route: &Route<'_>, share: f64, target: Duration) -> bool {
+    let along = Along::of(system, route);
+    along.missing.is_empty() && along.expression.exceeded_by(1.0 - share) <= target.ms()
+}
+
 /// The time of a journey; `None` where the plan says nothing of any time on its way, or the way is too long.
 pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     if route.stretches.len() > MOST_CALLS {
@@ -73,7 +77,7 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     let parts = contribution::contributions(&along.expression, &grid, &distributions, p99);
     for (about, part) in along.about.iter().zip(parts) {
         if let Some((path, text)) = about.as_ref().filter(|_| part >= grid.step / 2.0) {
-            how.term(path.clone(), format!("{text}: {}", Duration::from_ms(part).spoken()), part);
+            how.term(path.clone(), format!("{} {text}", Duration::from_ms(part).spoken()), part);
         }
     }
     along.missing.into_iter().for_each(|path| how.lacks(path));
@@ -84,7 +88,7 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
 /// The distributions on a grid that ends not far behind the p99.9 of the whole.
 fn fitted(expression: &Expression) -> Option<(Grid, Vec<Masses>)> {
     // A little room, so that times that never vary don't fall on the end.
-    let mut reach = expression.reach() * 1.05;
+    let mut reach = expression.exceeded_by(SLOWEST) * 1.05;
     let mut best = None;
     for _ in 0..TRIES {
         if !(reach > 0.0 && reach.is_finite()) {

@@ -1,13 +1,13 @@
 //! Service level objectives: a document for each journey, a table over all of them, and the policy of their error budgets.
 
 mod allowed;
+mod computed;
 mod objective;
 
 use super::kind::{Page, view};
 use super::{Input, words};
 use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
-use crate::analysis::latency_sum::latency_sum;
 use crate::analysis::worst_case::worst_case;
 use crate::graph::{Route, System};
 use crate::plan::goals::{FreshnessTarget, LatencyTarget, Traffic};
@@ -16,6 +16,7 @@ use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact};
 use crate::plan::{Entity, TeamRef};
 use allowed::Allowed;
+use computed::Computed;
 use minijinja::context;
 use objective::Availability;
 use serde::Serialize;
@@ -66,8 +67,8 @@ pub struct JourneyView<'p> {
     pub freshness: Option<&'p FreshnessTarget>,
     /// The longest that a request can take, and how that was got.
     pub worst: Option<Bound>,
-    /// The sum of the p99s along the way, more than its p99 can be.
-    pub p99_sum: Option<Bound>,
+    /// How long its requests take, as far as the plan says enough.
+    pub computed: Option<Computed>,
     /// How available it can be with what it depends on.
     pub allowed: Allowed,
     /// The alerts on its objectives.
@@ -139,7 +140,7 @@ impl<'p> JourneyView<'p> {
             latency,
             freshness,
             worst: worst_case(system, route).of_journey(route).map(|wait| Bound::new(wait, journey.deadline)),
-            p99_sum: latency_sum(system, route).map(|wait| Bound::new(&wait, latency.and_then(|latency| latency.p99))),
+            computed: Computed::of(system, route, latency),
             allowed: Allowed::new(&ceiling(system, route), journey.availability_target()),
             alerts,
         }
