@@ -13,6 +13,7 @@
 
 mod analyze;
 mod arguments;
+mod bar;
 mod check;
 mod completions;
 mod day;

@@ -20,6 +20,17 @@ pub fn labelled(label: &str, text: &str) -> String {
     hanging(&format!("  {}{gap}", paint::label(label)), LABEL, text)
 }
 
+/// A row of a table under the text of a label. Rows are not broken; what comes from a plan has been made safe already.
+pub fn row(text: &str) -> String {
+    format!("{:LABEL$}{}\n", "", text.trim_end())
+}
+
+/// A row of a table behind a label.
+pub fn labelled_row(label: &str, text: &str) -> String {
+    let gap = " ".repeat(LABEL.saturating_sub(2 + label.chars().count()).max(1));
+    format!("  {}{gap}{}\n", paint::label(label), text.trim_end())
+}
+
 /// A paragraph under the text of a label.
 pub fn under_label(text: &str) -> String {
     paragraph(LABEL, text)

@@ -1,12 +1,19 @@
 //! How available a journey can be with what it depends on: exact, with shared dependencies, alternatives, zones and soft calls.
 //!
-//! The plan's structure becomes a fault tree per journey. What the plan does not say is taken as never failing, so the figure
-//! is a ceiling: no journey can be better than this.
+//! The plan's structure becomes a fault tree per journey. What the plan does not say how often it fails is taken as never
+//! failing, which makes the figure a ceiling: no journey can be better than this. Taken as always failing, it makes a floor.
 
+mod candidates;
+mod changes;
+mod events;
 mod instances;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod trial;
+
+pub use changes::Change;
+pub use trial::{Trial, single, together};
 
 use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};
 use super::figure::Term;
@@ -20,6 +27,8 @@ pub struct Ceiling {
     pub tree: FaultTree,
     /// What is down when the journey is.
     pub top: Node,
+    /// The fault tree, ready for further questions.
+    pub compiled: Compiled,
     /// The share of time that it is down at least.
     pub unavailability: Answer,
     /// Every event with the fact that its probability comes from, by [`EventId::index`].
@@ -28,14 +37,44 @@ pub struct Ceiling {
     pub single_points: Vec<EventId>,
     /// What each event costs: its probability times what it does to the journey, the dearest first.
     pub costs: Vec<(EventId, f64)>,
-    /// Hard dependencies whose availability nobody knows: taken as perfect.
-    pub perfect: Vec<(String, Path)>,
+    /// What fails nobody knows how often: taken as perfect.
+    pub unknown: Vec<Unknown>,
+}
+
+/// Something of which the plan does not say how often it fails.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unknown {
+    /// Its event, whose probability is 0.
+    pub event: EventId,
+    /// What fails.
+    pub name: String,
+    /// The fact that is missing.
+    pub path: Path,
 }
 
 impl Ceiling {
     /// The share of time that the journey is up at best.
     pub fn availability(&self) -> f64 {
         1.0 - self.unavailability.low()
+    }
+
+    /// The share of time that the journey is up at least, whatever the facts are that nobody stated.
+    pub fn floor(&self) -> f64 {
+        if self.unknown.is_empty() {
+            return 1.0 - self.unavailability.high();
+        }
+        let mut q = self.tree.probabilities();
+        for unknown in &self.unknown {
+            if let Some(q) = q.get_mut(unknown.event.index()) {
+                *q = 1.0;
+            }
+        }
+        1.0 - self.compiled.probability(&q).high()
+    }
+
+    /// The share of time that the journey is down, if every fact is stated and the tree is not too large.
+    pub fn exact(&self) -> Option<f64> {
+        self.unavailability.exact().filter(|_| self.unknown.is_empty())
     }
 
     /// The events by what they cost the journey, the dearest first: name, probability, where it stands.
@@ -48,13 +87,14 @@ impl Ceiling {
 
 /// What the dependencies of a journey allow.
 pub fn ceiling(system: &System<'_>, route: &Route<'_>) -> Ceiling {
-    let built = tree::build(system, route);
+    let built = tree::build(system, route, &[]);
     let compiled = built.tree.compile(built.top, &Limits::default());
     let probabilities = built.tree.probabilities();
     let unavailability = compiled.probability(&probabilities);
     let single_points = compiled.single_points();
     let costs = costs(&compiled, &probabilities, &single_points);
-    Ceiling { tree: built.tree, top: built.top, unavailability, events: built.terms, single_points, costs, perfect: built.perfect }
+    let tree::Built { tree, top, terms: events, unknown } = built;
+    Ceiling { tree, top, compiled, unavailability, events, single_points, costs, unknown }
 }
 
 /// Probability × Birnbaum importance of each event; of single points alone where the tree is too large for exact answers.

@@ -1,18 +1,15 @@
 //! The figures of one journey.
 
+use super::availability::{self, Availability};
 use super::line::{Part, missing, part, parts};
-use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
 use crate::analysis::latency_sum::latency_sum;
 use crate::analysis::retries::amplification;
 use crate::analysis::worst_case::worst_case;
 use crate::cli::opened::Opened;
 use crate::graph::{Route, System};
-use crate::plan::value::{DAYS_PER_YEAR, Duration, Percent};
+use crate::plan::value::Duration;
 use serde::Serialize;
-
-/// Events that are named: what brings a journey down is rarely more than a handful of things.
-const DEAREST: usize = 5;
 
 /// The figures of a journey.
 #[derive(Debug, Serialize)]
@@ -23,27 +20,6 @@ pub struct Journey {
     pub worst_case: Option<Time>,
     pub p99: Option<Time>,
     pub retries: Option<Retries>,
-}
-
-/// What its dependencies allow.
-#[derive(Debug, Serialize)]
-pub struct Availability {
-    /// What it promises, a fraction.
-    pub target: Option<f64>,
-    /// The share of time that it is up at best, a fraction.
-    pub ceiling: f64,
-    /// Whether the ceiling is exact for the plan's structure; otherwise the true one may be lower.
-    pub exact: bool,
-    /// Minutes a year that it is down at least.
-    pub down_minutes_per_year: f64,
-    /// Minutes a year that the target allows.
-    pub allowed_minutes_per_year: Option<f64>,
-    /// What alone brings it down.
-    pub single_points: Vec<String>,
-    /// What costs most, the dearest first; the amount is the share of time that it is down.
-    pub dearest: Vec<Part>,
-    /// Hard dependencies whose availability is not stated: taken as perfect.
-    pub taken_as_perfect: Vec<String>,
 }
 
 /// How long it may take.
@@ -77,29 +53,10 @@ pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),
-        availability: availability(opened, system, route),
+        availability: availability::of(opened, system, route),
         worst_case: worst_case(system, route).of_journey(route).map(|wait| time(opened, wait, route.journey.deadline)),
         p99: latency_sum(system, route).map(|wait| time(opened, &wait, latency_target)),
         retries: retries(opened, system, route),
-    }
-}
-
-fn availability(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Availability {
-    let ceiling = ceiling(system, route);
-    let target = route.journey.availability_target();
-    let minutes = |share: f64| share * DAYS_PER_YEAR * 1_440.0;
-    let events = ceiling.tree.events();
-    let dearest = ceiling.dearest();
-    let dearest = dearest.iter().take(DEAREST).filter(|(_, probability, _)| *probability > 0.0);
-    Availability {
-        target: target.map(Percent::share),
-        ceiling: ceiling.availability(),
-        exact: ceiling.unavailability.exact().is_some(),
-        down_minutes_per_year: minutes(ceiling.unavailability.low()),
-        allowed_minutes_per_year: target.map(|target| minutes(target.rest())),
-        single_points: ceiling.single_points.iter().filter_map(|id| events.get(id.index())).map(|event| event.name.clone()).collect(),
-        dearest: dearest.map(|(_, probability, term)| part(opened, &term.path, &term.text, *probability)).collect(),
-        taken_as_perfect: ceiling.perfect.iter().map(|(name, _)| name.clone()).collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `groundplan analyze`: the arithmetic behind the findings, whether or not it ends in one.
 
+mod availability;
 mod human;
 mod journey;
 mod line;
@@ -11,13 +12,14 @@ use super::opened::Opened;
 use crate::document::nearest;
 use crate::graph::{Route, System};
 use clap::{Args, ValueEnum};
+use indexmap::IndexMap;
 use serde::Serialize;
 use std::path::PathBuf;
 
 /// Show the arithmetic: availability, worst case, p99, retries, load, connections, keys
 ///
-/// For each journey the availability that its dependencies allow with what brings it down alone, the longest time it can
-/// take against its deadline, the sum of its p99s, and how its retries multiply; for the system the load of every node and
+/// For each journey its availability against the target, with the smallest sets of events that bring it down, how much each
+/// event matters and which changes would help most, each found by computing it; the longest time it can take against its deadline, the sum of its p99s, and how its retries multiply; for the system the load of every node and
 /// call at peak, the connections of every database, and when keys run out. Facts that are missing make a figure a bound.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -51,7 +53,8 @@ enum Format {
 #[derive(Debug, Serialize)]
 struct Report {
     plan: String,
-    journeys: Vec<journey::Journey>,
+    /// By id, in the order of the plan.
+    journeys: IndexMap<String, journey::Journey>,
     /// Absent where one journey was asked for.
     #[serde(flatten)]
     system: Option<system::Whole>,
@@ -66,7 +69,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     };
     let report = Report {
         plan: opened.source.name().to_owned(),
-        journeys: routes.into_iter().map(|route| journey::of(&opened, &system, route)).collect(),
+        journeys: routes.into_iter().map(|route| (route.id.to_owned(), journey::of(&opened, &system, route))).collect(),
         system: arguments.journey.is_none().then(|| system::of(&opened, &system)),
     };
     Ok(Answer::fine(match arguments.format {

@@ -47,7 +47,7 @@ impl Allowed {
         let minutes = |share: f64| format!("{} min", words::figure(budget_per_year(Percent::from_share(1.0 - share))));
         let holds = target.and_then(|target| match down > target.rest() * (1.0 + 1e-12) {
             true => Some(false),
-            false if ceiling.perfect.is_empty() => Some(true),
+            false if ceiling.unknown.is_empty() => Some(true),
             false => None,
         });
         let cost = |(id, cost): &(crate::analysis::fault_tree::EventId, f64)| {
@@ -66,7 +66,7 @@ impl Allowed {
             holds,
             costs: ceiling.costs.iter().take(NAMED).filter_map(cost).collect(),
             further: ceiling.costs.len().saturating_sub(NAMED),
-            perfect: ceiling.perfect.iter().map(|(name, _)| name.clone()).collect(),
+            perfect: ceiling.unknown.iter().map(|unknown| unknown.name.clone()).collect(),
         }
     }
 }

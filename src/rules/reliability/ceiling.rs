@@ -21,7 +21,7 @@ pub(super) fn against_target(
     let allowed = ceiling.availability();
     if ceiling.unavailability.low() > target.rest() * (1.0 + 1e-12) {
         let minutes = (ceiling.unavailability.low() - target.rest()) * 1_440.0 * DAYS_PER_YEAR;
-        let at_most = if ceiling.perfect.is_empty() { "" } else { "at most " };
+        let at_most = if ceiling.unknown.is_empty() { "" } else { "at most " };
         let message = format!(
             "{} promises {target}, and what it depends on allows {at_most}{}: {} a year too much",
             route.id,
@@ -34,8 +34,8 @@ pub(super) fn against_target(
         }
         return Ruling::violated(subject, violation);
     }
-    if let Some((_, missing)) = ceiling.perfect.first() {
-        return Ruling::unknown(subject, missing.clone());
+    if let Some(unknown) = ceiling.unknown.first() {
+        return Ruling::unknown(subject, unknown.path.clone());
     }
     let share = context.threshold("BH6.extra_nine");
     let points =

@@ -1,7 +1,9 @@
 //! The figures for people.
 
+mod availability;
+
 use super::Report;
-use super::journey::{Availability, Journey, Retries, Time};
+use super::journey::{Journey, Retries, Time};
 use super::line::Part;
 use super::system::{Connections, Key, Load, Whole};
 use crate::cli::{paint, text};
@@ -13,7 +15,10 @@ const LONG: f64 = 1_000.0;
 
 /// The whole answer.
 pub fn text(report: &Report) -> String {
-    let mut page: String = report.journeys.iter().map(journey).collect();
+    let mut page: String = report.journeys.values().map(journey).collect();
+    if report.journeys.values().any(|journey| !journey.availability.importance.is_empty()) {
+        page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
+    }
     if let Some(system) = &report.system {
         page.push_str(&whole(system));
     }
@@ -23,7 +28,7 @@ pub fn text(report: &Report) -> String {
 fn journey(journey: &Journey) -> String {
     let title = journey.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     let mut block = paint::heading(&printable(&format!("{}{title}", journey.id))) + "\n";
-    block.push_str(&availability(&journey.availability));
+    block.push_str(&availability::block(&journey.availability));
     if let Some(worst) = &journey.worst_case {
         block.push_str(&time("worst case", "deadline", worst));
     }
@@ -34,25 +39,6 @@ fn journey(journey: &Journey) -> String {
         block.push_str(&self::retries(retries));
     }
     block.push('\n');
-    block
-}
-
-fn availability(figure: &Availability) -> String {
-    let down = Duration::from_secs(figure.down_minutes_per_year * 60.0).spoken();
-    let about = if figure.exact { "at most" } else { "about, at most" };
-    let mut line = format!("{about} {}, down {down} a year", percent(figure.ceiling));
-    if let (Some(target), Some(allowed)) = (figure.target, figure.allowed_minutes_per_year) {
-        let allowed = Duration::from_secs(allowed * 60.0).spoken();
-        line.push_str(&format!("; promised {}, which allows {allowed}: {}", percent(target), verdict(Some(figure.ceiling >= target))));
-    }
-    let mut block = row("available", &line);
-    if !figure.single_points.is_empty() {
-        block.push_str(&more(&format!("alone bring it down: {}", figure.single_points.join(", "))));
-    }
-    block.push_str(&lines(&figure.dearest));
-    if !figure.taken_as_perfect.is_empty() {
-        block.push_str(&more(&format!("taken as never down, for lack of a figure: {}", figure.taken_as_perfect.join(", "))));
-    }
     block
 }
 
