@@ -43,8 +43,14 @@ pub fn news(state: &mut State, news: Intent) -> Vec<Effect> {
         }
         Intent::Edited => return change::after(state),
         Intent::Written(Ok(count)) => {
-            let what = if count == 1 { "one document is".to_owned() } else { format!("{count} documents are") };
-            state.say(Weight::Done, format!("{what} on disk"));
+            state.say(
+                Weight::Done,
+                match count {
+                    0 => "nothing to write: it is on disk as it should be".to_owned(),
+                    1 => "one document is on disk".to_owned(),
+                    _ => format!("{count} documents are on disk"),
+                },
+            );
             return vec![Effect::Render];
         }
         Intent::Written(Err(reason)) | Intent::Failed(reason) => state.say(Weight::Wrong, reason),

@@ -51,7 +51,7 @@ fn standing(canvas: &Canvas<'_>, paper: &Paper) -> (&'static str, Style) {
     match paper.state {
         sync::State::Current => ("current", canvas.theme.good),
         sync::State::Stale => ("stale", canvas.theme.warn),
-        sync::State::Missing => ("not written", canvas.theme.dim),
+        sync::State::Missing => ("missing", canvas.theme.dim),
         sync::State::Orphaned => ("orphaned", canvas.theme.warn),
         sync::State::Foreign(_) => ("not ours", canvas.theme.bad),
     }

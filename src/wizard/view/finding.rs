@@ -80,5 +80,5 @@ fn section(lines: &mut Vec<(String, Style)>, title: &str, text: &str, columns: u
 fn yaml(source: &Source, offset: usize) -> Option<String> {
     let place = source.place(offset);
     let line = source.line(place.line)?;
-    Some(format!("  {:>5}  {}", place.line, printable(line.trim_end())))
+    Some(format!("  {:>5}  {}", place.line, printable(line.trim())))
 }

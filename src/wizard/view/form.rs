@@ -153,6 +153,9 @@ fn help(canvas: &mut Canvas<'_>, desk: &Desk, form: &Form<'_>, area: Rect, focus
     for (line, (text, strong)) in (1..).zip(lines.iter().take(usize::from(area.height.saturating_sub(1)))) {
         canvas.put(area, 1, line, text, if *strong { canvas.theme.text } else { canvas.theme.dim });
     }
+    if lines.len() >= usize::from(area.height.max(1)) {
+        canvas.put_right(area, 0, area.height.saturating_sub(1), canvas.glyphs.more, canvas.theme.dim);
+    }
 }
 
 fn help_of(path: &Path) -> Option<&'static str> {

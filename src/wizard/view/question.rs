@@ -23,7 +23,8 @@ struct Parts {
 }
 
 pub fn draw(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, body: Rect) {
-    let wide = body.width.saturating_sub(2).min(WIDEST);
+    // Over the whole width where it would leave a strip of the form at its sides.
+    let wide = if body.width < WIDEST + 8 { body.width } else { WIDEST };
     let inside = wide.saturating_sub(6);
     let mut parts = parts(state, asking, inside);
     let objection = if parts.typed { entry::objection(&asking.entry, inside) } else { Vec::new() };
@@ -31,12 +32,13 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, body: Rect)
     // Where there is little room, the reasons give way to what can be chosen.
     let wanted = if parts.typed { entry::offers_height(&asking.entry, 4) } else { 0 };
     let taken = count(parts.ask.len() + parts.hint.len() + objection.len()) + 6 + wanted;
-    parts.why.truncate(usize::from(body.height.saturating_sub(taken)));
+    parts.why = shortened(parts.why, usize::from(body.height.saturating_sub(taken)), canvas.glyphs.more);
     let fixed = count(parts.ask.len() + parts.why.len() + parts.hint.len() + objection.len()) + if parts.typed { 6 } else { 4 };
     let offers = if parts.typed { entry::offers_height(&asking.entry, OFFERS.min(body.height.saturating_sub(fixed))) } else { 0 };
     let height = (fixed + offers).min(body.height);
     // At the lower end: the form above shows where the answers go.
-    let area = Rect { x: body.x + (body.width - wide) / 2, y: body.bottom().saturating_sub(height), width: wide, height };
+    let below = u16::from(wide < body.width && height < body.height);
+    let area = Rect { x: body.x + (body.width - wide) / 2, y: body.bottom().saturating_sub(height + below), width: wide, height };
     let inner = canvas.raised(area, &title(asking));
     progress(canvas, state, asking, area);
     let inner = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), ..inner };
@@ -65,6 +67,17 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, body: Rect)
         canvas.put(inner, if parts.typed { 2 } else { 0 }, line, text, canvas.theme.dim);
         line += 1;
     }
+}
+
+/// The first lines of a text, with a sign where it goes on.
+fn shortened(mut lines: Vec<String>, most: usize, more: &str) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{} {more}", last.trim_end_matches(['.', ',', ' ']));
+        }
+    }
+    lines
 }
 
 fn title(asking: &Asking) -> String {

@@ -14,13 +14,13 @@ pub fn draw(canvas: &mut Canvas<'_>, reading: &Reading, body: Rect) {
     let title = wrap(&printable(&reading.title), wide.saturating_sub(6));
     let above = u16::try_from(title.len()).unwrap_or(1);
     let lines = u16::try_from(reading.lines.len()).unwrap_or(u16::MAX);
-    let height = above.saturating_add(lines).saturating_add(4).min(body.height);
+    let height = above.saturating_add(lines).saturating_add(5).min(body.height);
     let inner = canvas.raised(centred(body, wide, height), "");
     let inner = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), ..inner };
     for (line, text) in (0..).zip(&title) {
         canvas.put(inner, 0, line, text, canvas.theme.strong);
     }
-    let text = Rect { y: inner.y + above + 1, height: inner.height.saturating_sub(above + 2), ..inner };
+    let text = Rect { y: inner.y + above + 1, height: inner.height.saturating_sub(above + 3), ..inner };
     let first = reading.scroll.min(reading.lines.len().saturating_sub(usize::from(text.height)));
     for (line, content) in (0..).zip(reading.lines.iter().skip(first).take(usize::from(text.height))) {
         let style = match content.chars().next() {
