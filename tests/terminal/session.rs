@@ -66,11 +66,12 @@ impl Folder {
         Session::start(self.terminal(), Path::new(PROGRAM))
     }
 
-    /// A terminal in this folder whose environment says the same on every machine.
+    /// A terminal in this folder whose environment says the same on every machine. It answers no questions about itself:
+    /// the program has to do without.
     pub fn terminal(&self) -> TerminalBuilder {
         let path = std::env::var("PATH").unwrap_or_default();
         let env = [("LANG", "C.UTF-8"), ("COLORTERM", "truecolor"), ("PATH", &path), ("EDITOR", "false")];
-        Terminal::builder().size(100, 40).env_clear().envs(env).current_dir(self.path("")).timeout(PATIENCE)
+        Terminal::builder().size(100, 40).env_clear().envs(env).current_dir(self.path("")).answer_queries(false).timeout(PATIENCE)
     }
 }
 

@@ -10,7 +10,7 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::Once;
@@ -80,7 +80,9 @@ impl Screen {
 
     /// Forgets what is on the screen, so that everything is drawn anew.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits for an answer that may never come.
+        let (columns, rows) = self.size()?;
+        self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
     /// Uses the mouse, or leaves it to the terminal.
