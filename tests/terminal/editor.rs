@@ -17,7 +17,7 @@ fn the_editor_opens_the_line_and_comes_back_to_the_same_place() {
         .press("enter")
         .see("› api")
         .see("service");
-    session.press("e").see("worker").see("› api").assert_taken();
+    session.press("e").see("▌ kind           worker").see("› api").assert_taken();
     let called = folder.read("called");
     assert!(called.starts_with("+7 ") && called.trim_end().ends_with("groundplan.yaml"), "{called}");
     session.press("q").ends_well().assert_given_back();

@@ -8,6 +8,7 @@ mod editor;
 mod first_run;
 #[path = "../guided_path/mod.rs"]
 mod guided_path;
+mod input;
 mod leaving;
 mod outside;
 mod recovery;

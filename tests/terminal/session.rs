@@ -100,6 +100,20 @@ impl Session {
         self
     }
 
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.0.paste(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        self
+    }
+
+    /// Clicks on a text, where it first stands on the screen.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        let (row, column) = screen.find(text).unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"));
+        self.0.click(column, row).unwrap_or_else(|error| panic!("{text}: {error}"));
+        self
+    }
+
     /// Waits until a text is on the screen.
     pub fn see(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("{text:?} is on the screen"), |screen| screen.contains(text))

@@ -11,8 +11,8 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     session.press("ctrl-z").see("Stopped").see("shell>").assert_given_back();
     session.type_text("stty -a | grep -ow .icanon; echo line mode: $((1 + 1))").press("enter").see("line mode: 2").see_no("-icanon");
     session.type_text("fg").press("enter").see("web -> api").see("? help").assert_taken();
-    session.press("7").see("runbooks").press("q").see("shell>").assert_given_back();
-    session.type_text("echo ended with $?").press("enter").see("ended with 0");
+    session.press("7").see("runbooks").press("q").see("shell>");
+    session.type_text("echo ended with $?").press("enter").see("ended with 0").assert_given_back();
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn ctrl_z_in_the_editor_stops_both() {
     session.type_text(&format!("EDITOR='sh ./editor' '{PROGRAM}'")).press("enter").see("overview").press("e");
     session.see("editing").see("Stopped").see("shell>").assert_given_back();
     session.type_text("fg").press("enter").see("overview").see("team-b").assert_taken();
-    session.press("q").see("shell>").assert_given_back();
+    session.press("q").see("shell>").type_text("echo ended with $?").press("enter").see("ended with 0").assert_given_back();
 }
 
 fn shell(folder: &Folder) -> Session {
