@@ -3,25 +3,52 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use crate::document::Path;
-use crate::graph::{Hop, HopId, System};
+use crate::graph::{Hop, HopId, Route, System};
+use crate::plan::goals::Journey;
+use crate::plan::value::Rate;
 use petgraph::graph::NodeIndex;
 
-/// A rate at peak, in requests a second, and how it was got.
+/// Which traffic is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The mean over a month.
+    Average,
+    /// The busiest minute of a normal month.
+    Peak,
+}
+
+impl Moment {
+    /// What a journey makes then; `None`: the plan does not say.
+    pub fn of(self, journey: &Journey) -> Option<Rate> {
+        match self {
+            Self::Average => journey.traffic.as_ref()?.average,
+            Self::Peak => journey.peak(),
+        }
+    }
+}
+
+/// A rate in requests a second, and how it was got.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PeakRate {
+pub struct Requests {
     /// Requests a second; a bound from below while facts are missing.
     pub per_second: f64,
     /// How it was got.
     pub how: Derivation,
 }
 
+impl Requests {
+    fn none() -> Self {
+        Self { per_second: 0.0, how: Derivation::default() }
+    }
+}
+
 /// How often a hop is made at peak, before any cache: as measured, else all journeys that take it.
-pub fn hop_rate(system: &System<'_>, id: HopId) -> PeakRate {
+pub fn hop_rate(system: &System<'_>, id: HopId) -> Requests {
     let hop = system.hop(id);
     if let Some(measured) = measured(hop) {
         return measured;
     }
-    let mut rate = PeakRate { per_second: 0.0, how: Derivation::default() };
+    let mut rate = Requests::none();
     for route in system.routes() {
         for stretch in route.from(hop.caller).iter().filter(|stretch| stretch.hop == Some(id)) {
             let per_request = route.visits(stretch.from) * stretch.per_visit;
@@ -32,29 +59,39 @@ pub fn hop_rate(system: &System<'_>, id: HopId) -> PeakRate {
 }
 
 /// How often a node is asked at peak: as measured, else all journeys that come there, less what caches answer.
-pub fn node_rate(system: &System<'_>, at: NodeIndex) -> PeakRate {
+///
+/// A broker is asked once for each message of the channels that it carries.
+pub fn node_rate(system: &System<'_>, at: NodeIndex) -> Requests {
     let vertex = system.vertex(at);
-    let mut rate = PeakRate { per_second: 0.0, how: Derivation::default() };
+    let mut rate = Requests::none();
     if let Some(peak) = vertex.node().and_then(|node| node.load()).and_then(|load| load.peak.or(load.average)) {
         rate.per_second = peak.hz();
         rate.how.term(node_path(vertex).key("load"), format!("{}: {peak}, measured", vertex.id()), peak.hz());
         return rate;
     }
-    for route in system.routes().iter().filter(|route| route.reaches(at)) {
-        add(&mut rate, route.id, route.journey.peak(), route.visits(at), vertex.id());
+    for route in system.routes() {
+        for place in std::iter::once(at).chain(system.carried_by(at)).filter(|place| route.reaches(*place)) {
+            add(&mut rate, route.id, route.journey.peak(), route.visits(place), system.vertex(place).id());
+        }
     }
     rate
 }
 
-fn measured(hop: &Hop<'_>) -> Option<PeakRate> {
+/// How often a journey asks a node, in requests a second; `None` while its traffic is not stated.
+pub fn rate_of(system: &System<'_>, route: &Route<'_>, at: NodeIndex, moment: Moment) -> Option<f64> {
+    let visits: f64 = std::iter::once(at).chain(system.carried_by(at)).map(|place| route.visits(place)).sum();
+    if visits > 0.0 { Some(moment.of(route.journey)?.hz() * visits) } else { Some(0.0) }
+}
+
+fn measured(hop: &Hop<'_>) -> Option<Requests> {
     let load = hop.call.load.as_ref()?;
     let peak = load.peak.or(load.reads).or(load.average)?;
     let mut how = Derivation::default();
     how.term(hop.at("load"), format!("{}: {peak}, measured", hop.id()), peak.hz());
-    Some(PeakRate { per_second: peak.hz(), how })
+    Some(Requests { per_second: peak.hz(), how })
 }
 
-fn add(rate: &mut PeakRate, journey: &str, peak: Option<crate::plan::value::Rate>, per_request: f64, what: &str) {
+fn add(rate: &mut Requests, journey: &str, peak: Option<Rate>, per_request: f64, what: &str) {
     let path = Path::of(["goals", "journeys", journey, "traffic"]);
     match peak {
         Some(peak) => {

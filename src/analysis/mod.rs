@@ -6,6 +6,7 @@ pub mod availability;
 pub mod burn;
 pub mod compose;
 pub mod connections;
+pub mod cost;
 pub mod decision;
 pub mod effective;
 pub mod fault_tree;
@@ -15,8 +16,10 @@ pub mod latency;
 pub mod latency_sum;
 pub mod load;
 pub mod overload;
+pub mod queueing;
 pub mod retries;
 pub mod risk;
+pub mod sizing;
 pub mod worst_case;
 
 pub use figure::{Derivation, Term};

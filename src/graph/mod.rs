@@ -89,6 +89,11 @@ impl<'p> System<'p> {
         ids.into_iter().map(|id| (id, self.hop(id)))
     }
 
+    /// The channels that a node carries.
+    pub fn carried_by(&self, at: NodeIndex) -> impl Iterator<Item = NodeIndex> {
+        self.linked(at, Link::CarriedBy, Direction::Incoming)
+    }
+
     /// The neighbours over links of one kind, as channels of a producer.
     pub fn linked(&self, at: NodeIndex, link: Link, direction: Direction) -> impl Iterator<Item = NodeIndex> {
         let mut found: Vec<NodeIndex> = self

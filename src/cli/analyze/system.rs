@@ -3,7 +3,7 @@
 use super::line::{Part, missing, parts};
 use crate::analysis::connections::connections;
 use crate::analysis::keys::keys;
-use crate::analysis::load::{PeakRate, hop_rate, node_rate};
+use crate::analysis::load::{Requests, hop_rate, node_rate};
 use crate::cli::opened::Opened;
 use crate::graph::System;
 use serde::Serialize;
@@ -52,7 +52,7 @@ pub struct Key {
 
 /// The figures of the system.
 pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
-    let load = |id: String, rate: PeakRate| Load {
+    let load = |id: String, rate: Requests| Load {
         id,
         per_second: rate.per_second,
         parts: parts(opened, rate.how.terms()),

@@ -1,7 +1,7 @@
 //! What the system is made of, and who calls whom.
 
 use crate::analysis::effective::{attempts, total_timeout};
-use crate::analysis::load::{PeakRate, hop_rate, node_rate};
+use crate::analysis::load::{Requests, hop_rate, node_rate};
 use crate::graph::{System, Trust, Vertex};
 use crate::plan::map::{ComponentKind, Need};
 use crate::plan::node::Quantiles;
@@ -74,7 +74,7 @@ fn whole_or_each<T: std::fmt::Display>(whole: Option<&T>, each: Option<&T>) -> O
 }
 
 /// A computed rate: `at least 1160/s`.
-pub(super) fn rate(rate: &PeakRate) -> String {
+pub(super) fn rate(rate: &Requests) -> String {
     if rate.per_second == 0.0 {
         // A broker, or what no journey comes to.
         return if rate.how.is_complete() { "–" } else { "unknown" }.to_owned();
