@@ -39,7 +39,7 @@ fn kinds_help() -> String {
     let kinds: String = kinds().iter().map(|kind| format!("  {:<12}{}\n{:14}{}\n", kind.name, kind.title, "", kind.files)).collect();
     format!(
         "Documents:\n{kinds}\nExamples:\n  groundplan render                        all of them\n  groundplan render adr slo -p services/shop\n  \
-         groundplan render --check --date today   in CI: are the committed documents those of the plan?"
+         groundplan render --check                in CI: are the committed documents those of the plan?"
     )
 }
 

@@ -1,6 +1,6 @@
 //! Which questions of the workflow are open in a plan, and where their answers go.
 
-use super::{Ask, When};
+use super::{Ask, Checklists, Step, When};
 use crate::document::{Node, Path, Tree};
 use crate::plan::CallKey;
 
@@ -13,6 +13,14 @@ pub struct Opening {
     pub subject: Option<String>,
     /// The question, with its subject.
     pub ask: String,
+}
+
+impl Checklists {
+    /// What is not in a plan yet: the questions of the workflow that are open in its text, in their order.
+    pub fn openings<'a>(&'a self, tree: &Tree) -> impl Iterator<Item = (&'a Step, &'a Ask, Opening)> {
+        let asks = self.steps().iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask)));
+        asks.filter_map(|(step, ask)| Some((step, ask, ask.opening(tree)?)))
+    }
 }
 
 impl Ask {
@@ -77,8 +85,7 @@ mod tests {
 
     fn open(text: &str) -> Vec<(&'static Ask, Opening)> {
         let (tree, _) = Tree::parse(text, &Limits::default()).unwrap();
-        let asks = checklists().steps().iter().flat_map(|step| &step.asks);
-        asks.filter_map(|ask| Some((ask, ask.opening(&tree)?))).collect()
+        checklists().openings(&tree).map(|(_, ask, opening)| (ask, opening)).collect()
     }
 
     fn opening(text: &str, id: &str) -> Option<Opening> {

@@ -80,6 +80,7 @@ pub fn render<'k>(
         plan => kind::view(plan),
         system => context! { id, title => words::title(id, plan.title.as_deref()), owner => plan.owner.as_ref().map(TeamRef::as_str) },
         plan_hash => &hash,
+        today => input.study.today.map(|today| today.to_string()),
     };
     let mut rendered = Vec::new();
     for kind in kinds {

@@ -120,21 +120,24 @@ fn owner<'p>(system: &System<'p>, node: Option<&str>) -> Option<&'p str> {
     of_node.or_else(|| system.plan.owner.as_ref().map(crate::plan::TeamRef::as_str))
 }
 
-/// What the workflow asks of this plan, then what leaves a condition open, the most telling first.
-pub(super) fn unknowns<'s>(system: &System<'s>, study: &'s Study) -> Vec<Unknown<'s>> {
-    let of_workflow =
-        checklists().steps().iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask))).filter_map(|(step, ask)| {
-            let opening = ask.opening(&study.loaded.tree)?;
-            Some(Unknown {
-                id: ask.id.clone(),
-                ask: opening.ask,
-                owner: owner(system, None),
-                path: opening.at.to_string(),
-                why: &ask.why,
-                step: &step.title,
-            })
-        });
-    of_workflow.chain(study.judgement.questions.iter().map(|question| unknown(system, question))).collect()
+/// What is not in the plan yet, in the order of the workflow.
+pub(super) fn missing<'s>(system: &System<'s>, study: &'s Study) -> Vec<Unknown<'s>> {
+    let openings = checklists().openings(&study.loaded.tree);
+    openings
+        .map(|(step, ask, opening)| Unknown {
+            id: ask.id.clone(),
+            ask: opening.ask,
+            owner: owner(system, None),
+            path: opening.at.to_string(),
+            why: &ask.why,
+            step: &step.title,
+        })
+        .collect()
+}
+
+/// What leaves a condition open, the most telling first.
+pub(super) fn unknowns<'s>(system: &System<'s>, judgement: &'s Judgement) -> Vec<Unknown<'s>> {
+    judgement.questions.iter().map(|question| unknown(system, question)).collect()
 }
 
 pub(super) fn unknown<'s>(system: &System<'s>, question: &'s Question) -> Unknown<'s> {

@@ -28,7 +28,7 @@ fn json_is_whole_and_in_order() {
     let place = Place::with("shop");
     let report: Value = serde_json::from_str(&place.run("check --format json").out).unwrap();
     let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["plan", "findings", "questions", "scorecard", "summary"]);
+    assert_eq!(keys, ["plan", "findings", "questions", "missing", "scorecard", "summary"]);
     let keys: Vec<&String> = report["findings"][0].as_object().unwrap().keys().collect();
     let expected = [
         "id",
@@ -52,6 +52,19 @@ fn json_is_whole_and_in_order() {
     let keys: Vec<&String> = report["questions"][0].as_object().unwrap().keys().collect();
     assert_eq!(keys, ["id", "rule", "condition", "step", "subject", "path", "ask", "rank"]);
     assert_eq!(report["scorecard"].as_array().unwrap().len(), 8);
+}
+
+/// The retries behind a journey are the component's business, although the finding is about the journey.
+#[test]
+fn what_rests_on_a_component() {
+    assert_snapshot!(Place::with("shop").run("check --component payments"));
+}
+
+#[test]
+fn a_component_that_is_not_there() {
+    let said = Place::with("shop").run("check --component paymnets");
+    assert_eq!(said.code, 2);
+    assert_eq!(said.err, "error: there is no component, store or channel `paymnets`\n  hint: did you mean `payments`?\n");
 }
 
 #[test]
@@ -79,6 +92,8 @@ fn accepted_risks_are_counted_apart_until_they_expire() {
     assert_eq!(before.code, 0, "{before}");
     assert_snapshot!(before);
     assert_eq!(place.run("check --date 2026-12-31").code, 0);
+    let undated = place.run("check --rule TO2").out;
+    assert!(undated.contains("Whether they have expired was not judged, for lack of a date"), "{undated}");
     let after = place.run("check --date 2027-01-02");
     assert_eq!(after.code, 1, "{after}");
     assert!(after.out.contains("team-a had accepted this until 2027-01-01"), "{after}");

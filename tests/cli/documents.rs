@@ -97,6 +97,20 @@ fn an_edit_makes_only_those_documents_stale_that_show_it() {
 }
 
 #[test]
+fn documents_say_of_an_acceptance_that_it_is_over() {
+    let plan = "groundplan: 1\nsystem: shop\nmap: {components: {api: {kind: service}}, failure_modes: {api-slow: {at: api, kind: slow}}}\n\
+        operations: {accepted: {'failure-mode:api-slow': {owner: team-a, reason: Rare, until: 2027-01-01}}}\n";
+    let place = Place::with_plan(plan);
+    for (date, over) in [("2027-01-01", false), ("2027-01-02", true)] {
+        assert_eq!(place.run(&format!("render --date {date}")).code, 0);
+        for document in ["design-doc.md", "runbooks/api-slow.md"] {
+            let text = place.text(&format!("docs/groundplan/{document}"));
+            assert_eq!(text.contains("2027-01-01, which is over"), over, "{date}: {text}");
+        }
+    }
+}
+
+#[test]
 fn what_groundplan_did_not_write_stays() {
     let place = Place::with("shop").file("docs/groundplan/diagram/system.mmd", "mine\n");
     let said = place.run("render diagram");

@@ -4,7 +4,6 @@ use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::cli::{paint, text};
 use crate::document::printable;
-use crate::knowledge::{Opening, checklists};
 use crate::rules::{CategoryScore, Finding, Question, SignalState, State};
 use indexmap::IndexMap;
 
@@ -26,12 +25,13 @@ const PLACES: usize = 10;
 /// The whole answer.
 pub fn report(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     let mut report = findings(opened, selected, all);
-    report.push_str(&accepted(selected));
+    report.push_str(&accepted(opened, selected));
     report.push_str(&questions(opened, selected, all));
+    report.push_str(&missing(selected, all));
+    // The scorecard is of the whole plan.
     if selected.is_whole {
-        report.push_str(&openings(opened, all));
+        report.push_str(&scorecard(&opened.study.judgement.scorecard));
     }
-    report.push_str(&scorecard(&opened.study.judgement.scorecard));
     report.push_str(&summary(opened, selected));
     report
 }
@@ -106,7 +106,7 @@ fn also(opened: &Opened, others: &[&Finding]) -> String {
     block
 }
 
-fn accepted(selected: &Selected<'_>) -> String {
+fn accepted(opened: &Opened, selected: &Selected<'_>) -> String {
     let accepted: Vec<&&Finding> = selected.findings.iter().filter(|finding| !finding.state.is_open()).collect();
     if accepted.is_empty() {
         return String::new();
@@ -116,6 +116,10 @@ fn accepted(selected: &Selected<'_>) -> String {
         if let State::Accepted { owner, reason, until } = &finding.state {
             block.push_str(&text::paragraph(2, &format!("{}: by {owner} until {until}. {reason}", finding.id)));
         }
+    }
+    if opened.study.today.is_none() {
+        let unjudged = "Whether they have expired was not judged, for lack of a date: --date today, or `as_of` in the plan, gives one.";
+        block.push_str(&text::paragraph(2, unjudged));
     }
     block.push('\n');
     block
@@ -139,16 +143,14 @@ fn questions(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
 }
 
 /// What the workflow asks of a plan that has nothing there yet.
-fn openings(opened: &Opened, all: bool) -> String {
-    let tree = &opened.study.loaded.tree;
-    let asks = checklists().steps().iter().flat_map(|step| &step.asks);
-    let open: Vec<Opening> = asks.filter_map(|ask| ask.opening(tree)).collect();
+fn missing(selected: &Selected<'_>, all: bool) -> String {
+    let open = &selected.missing;
     if open.is_empty() {
         return String::new();
     }
     let shown = if all { open.len() } else { OPENINGS };
     let mut block = paint::heading("Not in the plan yet") + "\n";
-    for opening in open.iter().take(shown) {
+    for (_, opening) in open.iter().take(shown) {
         block.push_str(&text::hanging("  ? ", 4, &opening.ask));
         block.push_str(&text::paragraph(4, &opening.at.to_string()));
     }
@@ -194,17 +196,25 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> String {
         .collect();
     let open = selected.open().count();
     let severities = if by_severity.is_empty() { String::new() } else { format!(" ({})", by_severity.join(", ")) };
-    let judgement = opened.study.judgement.summary;
-    let mut line = format!(
-        "{}: {}{severities}, {} accepted, {}, {} hold",
-        opened.plan().system_id(),
-        text::count(open, "finding", "findings"),
-        selected.findings.len() - open,
+    let whole = opened.study.judgement.summary;
+    let mut parts = vec![
+        format!("{}{severities}", text::count(open, "finding", "findings")),
+        format!("{} accepted", selected.findings.len() - open),
         text::count(selected.questions.len(), "question", "questions"),
-        text::count(judgement.holds, "statement", "statements"),
-    );
-    if judgement.hidden > 0 {
-        line.push_str(&format!(", {} hidden by the small profile", judgement.hidden));
+    ];
+    if !selected.missing.is_empty() {
+        parts.push(format!("{} not in the plan yet", text::count(selected.missing.len(), "part", "parts")));
+    }
+    if selected.is_whole {
+        parts.push(text::count(whole.holds, "statement holds", "statements hold"));
+    }
+    if whole.hidden > 0 {
+        parts.push(format!("{} hidden by the small profile", text::count(whole.hidden, "condition", "conditions")));
+    }
+    let mut line = format!("{}: {}", opened.plan().system_id(), parts.join(", "));
+    if !selected.is_whole {
+        let all = [text::count(whole.open, "finding", "findings"), text::count(whole.unknown, "question", "questions")];
+        line.push_str(&format!("; the whole plan has {}", all.join(" and ")));
     }
     text::paragraph(0, &line)
 }

@@ -3,7 +3,7 @@
 use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::document::Path;
-use crate::knowledge::Severity;
+use crate::knowledge::{Opening, Severity, StepId};
 use crate::rules::{Because, CategoryScore, Finding, Question, SubjectRef};
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ pub fn report(opened: &Opened, selected: &Selected<'_>) -> Value {
         "plan": opened.source.name(),
         "findings": selected.findings.iter().map(|it| finding(opened, it)).collect::<Vec<_>>(),
         "questions": selected.questions.iter().map(|it| question(it)).collect::<Vec<_>>(),
+        "missing": selected.missing.iter().map(missing).collect::<Vec<_>>(),
         "scorecard": opened.study.judgement.scorecard.iter().map(score).collect::<Vec<_>>(),
         "summary": summary(opened, selected),
     })
@@ -57,6 +58,10 @@ fn question(question: &Question) -> Value {
     })
 }
 
+fn missing((step, opening): &(StepId, Opening)) -> Value {
+    json!({ "step": step.as_str(), "path": shown(&opening.at), "ask": opening.ask })
+}
+
 fn subject(subject: &SubjectRef) -> Value {
     json!({ "kind": subject.kind.name(), "id": subject.id })
 }
@@ -84,6 +89,7 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> Value {
         "medium": of(Severity::Medium),
         "low": of(Severity::Low),
         "questions": selected.questions.len(),
+        "missing": selected.missing.len(),
         "holds": opened.study.judgement.summary.holds,
         "hidden": opened.study.judgement.summary.hidden,
     })

@@ -78,7 +78,7 @@ impl FailOn {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let opened = Opened::at(arguments.path.as_deref(), arguments.date)?;
-    let selected = arguments.selection.of(&opened.study.judgement)?;
+    let selected = arguments.selection.of(&opened.study)?;
     let text = match arguments.format {
         Format::Human => human::report(&opened, &selected, arguments.all),
         Format::Json => super::json::text(&json::report(&opened, &selected)),
@@ -89,5 +89,5 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
 
 /// The seven worst findings, as `check` shows them.
 pub fn worst(opened: &Opened) -> String {
-    human::findings(opened, &Selected::all(&opened.study.judgement), false)
+    human::findings(opened, &Selected::all(&opened.study), false)
 }

@@ -1,9 +1,11 @@
 //! Which findings and questions are wanted.
 
+use crate::Study;
 use crate::cli::failure::Failure;
-use crate::document::nearest;
-use crate::knowledge::{StepId, checklists};
-use crate::rules::{Finding, Judgement, Question, SubjectRef};
+use crate::document::{Path, Step, nearest};
+use crate::knowledge::{Opening, StepId, checklists};
+use crate::plan::{Plan, reference};
+use crate::rules::{Finding, Question, SubjectRef};
 use clap::Args;
 
 /// Narrows a check. What is left out neither shows nor fails.
@@ -15,7 +17,7 @@ pub struct Selection {
     /// Only this step, by name or number, as `map` or `2`
     #[arg(long, value_name = "STEP")]
     step: Option<String>,
-    /// Only what is about this component or store, its calls included
+    /// Only what is about this component, store or channel, or rests on it or its calls
     #[arg(long, value_name = "ID")]
     component: Option<String>,
 }
@@ -24,14 +26,21 @@ pub struct Selection {
 pub struct Selected<'a> {
     pub findings: Vec<&'a Finding>,
     pub questions: Vec<&'a Question>,
+    /// What is not in the plan yet: of the steps alone.
+    pub missing: Vec<(StepId, Opening)>,
     /// Whether nothing was left out.
     pub is_whole: bool,
 }
 
 impl<'a> Selected<'a> {
-    /// All of a judgement.
-    pub fn all(judgement: &'a Judgement) -> Self {
-        Self { findings: judgement.findings.iter().collect(), questions: judgement.questions.iter().collect(), is_whole: true }
+    /// All of a study.
+    pub fn all(study: &'a Study) -> Self {
+        Self {
+            findings: study.judgement.findings.iter().collect(),
+            questions: study.judgement.questions.iter().collect(),
+            missing: checklists().openings(&study.loaded.tree).map(|(step, _, opening)| (step.id, opening)).collect(),
+            is_whole: true,
+        }
     }
 
     /// The findings that no one has accepted.
@@ -41,33 +50,65 @@ impl<'a> Selected<'a> {
 }
 
 impl Selection {
-    /// What is wanted of a judgement.
+    /// What is wanted of a study.
     ///
     /// # Errors
-    /// There is no such rule or step.
-    pub fn of<'a>(&self, judgement: &'a Judgement) -> Result<Selected<'a>, Failure> {
+    /// There is no such rule, step or component.
+    pub fn of<'a>(&self, study: &'a Study) -> Result<Selected<'a>, Failure> {
         let step = self.step.as_deref().map(step).transpose()?;
         if let Some(id) = &self.rule {
             known_rule(id)?;
         }
-        let wanted = |rule: &str, condition: &str, at: StepId, subject: &SubjectRef| {
-            self.rule.as_deref().is_none_or(|id| id == rule || id.eq_ignore_ascii_case(condition))
-                && step.is_none_or(|step| step == at)
-                && self.component.as_deref().is_none_or(|id| is_about(subject, id))
+        if let Some(id) = &self.component {
+            known_node(study.plan(), id)?;
+        }
+        let is_of = |rule: &str, condition: &str, at: StepId| {
+            self.rule.as_deref().is_none_or(|id| id == rule || id.eq_ignore_ascii_case(condition)) && step.is_none_or(|step| step == at)
         };
-        let findings = judgement.findings.iter().filter(|it| wanted(&it.rule, &it.condition, it.step, &it.subject)).collect();
-        let questions = judgement.questions.iter().filter(|it| wanted(&it.rule, &it.condition, it.step, &it.subject)).collect();
-        let is_whole = self.rule.is_none() && self.step.is_none() && self.component.is_none();
-        Ok(Selected { findings, questions, is_whole })
+        let mut selected = Selected::all(study);
+        selected.findings.retain(|it| {
+            let rests_on = it.because.iter().map(|because| &because.path).chain([&it.path]);
+            is_of(&it.rule, &it.condition, it.step) && self.concerns(&it.subject, rests_on)
+        });
+        selected.questions.retain(|it| is_of(&it.rule, &it.condition, it.step) && self.concerns(&it.subject, [&it.path]));
+        let by_step_alone = self.rule.is_none() && self.component.is_none();
+        selected.missing.retain(|(at, _)| by_step_alone && step.is_none_or(|step| step == *at));
+        selected.is_whole = by_step_alone && step.is_none();
+        Ok(selected)
+    }
+
+    /// Whether something is about the component that is wanted, or rests on what the plan says of it.
+    fn concerns<'p>(&self, subject: &SubjectRef, rests_on: impl IntoIterator<Item = &'p Path>) -> bool {
+        let of_node = |id: &str| is_about(subject, id) || rests_on.into_iter().any(|path| lies_in(path, id));
+        self.component.as_deref().is_none_or(of_node)
     }
 }
 
 /// Whether a subject is this node, belongs to it, or is a call from or to it.
 fn is_about(subject: &SubjectRef, node: &str) -> bool {
-    let call = subject.id.split('/').next().unwrap_or_default();
-    subject.node.as_deref() == Some(node)
-        || subject.id == node
-        || crate::plan::reference::ends(call).is_some_and(|ends| ends.0 == node || ends.1 == node)
+    subject.node.as_deref() == Some(node) || subject.id == node || is_end(&subject.id, node)
+}
+
+/// Whether a part of the plan says something of this node or of a call from or to it.
+fn lies_in(path: &Path, node: &str) -> bool {
+    let [Step::Key(section), Step::Key(register), Step::Key(id), ..] = path.steps() else { return false };
+    match (section.as_str(), register.as_str()) {
+        ("map", "components") | ("data", "stores") | ("contracts", "channels") | ("build", "deploys") => id == node,
+        ("map", "calls") => is_end(id, node),
+        _ => false,
+    }
+}
+
+/// Whether a call, or an operation of one, begins or ends at this node.
+fn is_end(call: &str, node: &str) -> bool {
+    let call = call.split('/').next().unwrap_or_default();
+    reference::ends(call).is_some_and(|(caller, callee)| caller == node || callee == node)
+}
+
+fn known_node(plan: &Plan, id: &str) -> Result<(), Failure> {
+    let nodes = || plan.components().map(|(id, _)| id).chain(plan.stores().map(|(id, _)| id)).chain(plan.channels().map(|(id, _)| id));
+    let is_known = nodes().any(|known| known.as_str() == id);
+    if is_known { Ok(()) } else { Err(unknown("component, store or channel", id, nodes().map(crate::plan::Id::as_str))) }
 }
 
 fn step(id: &str) -> Result<StepId, Failure> {

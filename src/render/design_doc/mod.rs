@@ -29,7 +29,8 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         invariants => view(&storage::invariants(system.plan).collect::<Vec<_>>()),
         findings => view(&verdicts::groups(system, &input.study.judgement, true)),
         accepted => view(&verdicts::groups(system, &input.study.judgement, false)),
-        unknowns => view(&verdicts::unknowns(system, input.study)),
+        missing => view(&verdicts::missing(system, input.study)),
+        unknowns => view(&verdicts::unknowns(system, &input.study.judgement)),
         scorecard => view(&verdicts::scorecard(&input.study.judgement)),
         records => view(&adr::records(input, &adr::names(system.plan))),
     };
