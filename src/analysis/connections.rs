@@ -3,7 +3,7 @@
 use super::figure::Derivation;
 use crate::document::Path;
 use crate::graph::{Hop, Link, System, Vertex};
-use crate::plan::value::Limit;
+use crate::plan::value::{Limit, counted};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
@@ -106,6 +106,10 @@ fn pool_connections(system: &System<'_>, hop: &Hop<'_>, how: &mut Derivation) ->
     };
     let during =
         if running > instances { format!(" ({instances} and {} more during a release)", running - instances) } else { String::new() };
-    how.term(hop.at("pool"), format!("{}: {running} instances{during} × {per_instance}", hop.id()), running * per_instance);
+    how.term(
+        hop.at("pool"),
+        format!("{}: {}{during} × {per_instance}", hop.id(), counted(running, "instance", "instances")),
+        running * per_instance,
+    );
     Some(running * per_instance)
 }

@@ -8,6 +8,7 @@ pub mod compose;
 pub mod connections;
 pub mod cost;
 pub mod decision;
+pub mod digits;
 pub mod effective;
 pub mod fault_tree;
 pub mod figure;

@@ -9,6 +9,7 @@ use super::figure::Derivation;
 use super::load::node_rate;
 use super::retries::products;
 use crate::graph::System;
+use crate::plan::value::counted;
 use petgraph::graph::NodeIndex;
 
 /// Mean number of tries when each fails with probability `failing` and there are at most `attempts`: (1 − fⁿ) ÷ (1 − f).
@@ -107,7 +108,11 @@ fn capacity(system: &System<'_>, at: NodeIndex, how: &mut Derivation) -> Option<
     }
     let facts = node.instances()?;
     let (each, count) = (facts.capacity?, facts.at_peak.or(facts.max).or(facts.min)?);
-    how.term(path.key("instances"), format!("{}: {count} instances × {each}", vertex.id()), each.hz() * count.f64());
+    how.term(
+        path.key("instances"),
+        format!("{}: {} × {each}", vertex.id(), counted(count.f64(), "instance", "instances")),
+        each.hz() * count.f64(),
+    );
     Some(each.hz() * count.f64())
 }
 

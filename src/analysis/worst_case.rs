@@ -22,8 +22,8 @@ pub struct WorstCase {
 /// Someone on the way waits no longer than this, and what it waits for may take so long.
 #[derive(Debug)]
 pub struct LimitOnTheWay {
-    /// Who waits, and for what: `the user of pay`, `web for api`.
-    pub who: String,
+    /// Who waits how long, and for what: `the caller of pay waits 10 s`, `web waits 3 s for api`.
+    pub said: String,
     /// How long.
     pub limit: Duration,
     /// Where that stands.
@@ -163,7 +163,13 @@ fn limits(system: &System<'_>, route: &Route<'_>) -> Vec<LimitOnTheWay> {
     if let Some(limit) = route.journey.deadline {
         let path = Path::of(["goals", "journeys", route.id, "deadline"]);
         for &behind in &route.entries {
-            limits.push(LimitOnTheWay { who: format!("whoever starts {}", route.id), limit, path: path.clone(), behind, hop: None });
+            limits.push(LimitOnTheWay {
+                said: format!("the caller of {} waits {}", route.id, limit.spoken()),
+                limit,
+                path: path.clone(),
+                behind,
+                hop: None,
+            });
         }
     }
     let mut reached: Vec<NodeIndex> = route.entries.clone();
@@ -175,15 +181,21 @@ fn limits(system: &System<'_>, route: &Route<'_>) -> Vec<LimitOnTheWay> {
         if let Some(timeout) = total_timeout(hop)
             && let Limit::At(limit) = timeout.value
         {
-            let who = format!("{} for {}", system.vertex(stretch.from).id(), system.vertex(stretch.to).id());
-            limits.push(LimitOnTheWay { who, limit, path: timeout.path, behind: stretch.to, hop: Some(id) });
+            let said = format!("{} waits {} for {}", system.vertex(stretch.from).id(), limit.spoken(), system.vertex(stretch.to).id());
+            limits.push(LimitOnTheWay { said, limit, path: timeout.path, behind: stretch.to, hop: Some(id) });
         }
     }
     for behind in reached {
         let vertex = system.vertex(behind);
         if let Some(limit) = vertex.component().and_then(|component| component.deadline) {
             let path = super::compose::node_path(vertex).key("deadline");
-            limits.push(LimitOnTheWay { who: vertex.id().to_owned(), limit, path, behind, hop: None });
+            limits.push(LimitOnTheWay {
+                said: format!("{} gives up after {}", vertex.id(), limit.spoken()),
+                limit,
+                path,
+                behind,
+                hop: None,
+            });
         }
     }
     limits

@@ -129,12 +129,14 @@ pub(super) fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':']) { text } else { text + "." }
 }
 
-/// `3|count("call")` is "3 calls"; a noun with another plural gives both: `count("journey", "journeys")`.
+/// `3|count("call")` is "3 calls"; a noun with another plural gives both: `count("journey", "journeys")`. A number that is
+/// written out already is taken as it is, a list by its length.
 fn count(number: &Value, one: &str, many: Option<&str>) -> Result<String, Error> {
-    let number =
-        number.len().or_else(|| number.as_usize()).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "not a number or a list"))?;
-    Ok(match (number, many) {
-        (1, _) => format!("1 {one}"),
+    let written = number.as_str().map(str::to_owned);
+    let number = written.or_else(|| number.len().or_else(|| number.as_usize()).map(|number| number.to_string()));
+    let number = number.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "not a number or a list"))?;
+    Ok(match (number.as_str(), many) {
+        ("1", _) => format!("1 {one}"),
         (_, Some(many)) => format!("{number} {many}"),
         (_, None) => format!("{number} {one}s"),
     })

@@ -1,10 +1,11 @@
 //! Small words about things of a plan.
 
+pub(super) use crate::analysis::digits::figure;
 use crate::plan::contracts::{Idempotency, IdempotencyKind};
 use crate::plan::map::Mode;
 use crate::plan::node::Instances;
 use crate::plan::reference::ZoneRef;
-use crate::plan::value::{Fact, Number};
+use crate::plan::value::Fact;
 
 /// The name for people: the title, or the id with its dashes as blanks and a capital letter.
 pub(super) fn title(id: &str, title: Option<&str>) -> String {
@@ -39,7 +40,8 @@ pub(super) fn instances(instances: &Instances) -> Option<String> {
     let zones = instances.zones.as_ref().map(|zones| zones.0.keys().map(ZoneRef::as_str).collect::<Vec<_>>().join(", "));
     match (count, zones) {
         (Some(count), Some(zones)) => Some(format!("{count} in {zones}")),
-        (count, zones) => count.map(|count| format!("{count} instances")).or(zones),
+        (Some(count), None) => Some(format!("{count} {}", if count == "1" { "instance" } else { "instances" })),
+        (None, zones) => zones,
     }
 }
 
@@ -66,19 +68,6 @@ pub(super) fn idempotency(fact: &Fact<Idempotency>) -> Fact<String> {
     })
 }
 
-/// A computed number: three significant digits, all digits of a larger whole number, never an exponent or a tail of rounding.
-pub(super) fn figure(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return if value == 0.0 { "0" } else { "not a number" }.to_owned();
-    }
-    // Powers of ten by multiplication: logarithms differ in their last digit from machine to machine.
-    let mut scale = 1.0;
-    while value.abs() * scale < 100.0 && scale < 1e12 {
-        scale *= 10.0;
-    }
-    Number((value * scale).round() / scale).to_string()
-}
-
 /// A computed share between 0 and 1 as a percentage.
 pub(super) fn share(value: f64) -> String {
     format!("{}%", figure(value * 100.0))
@@ -98,17 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_have_three_digits_and_no_tail() {
-        for (value, expected) in [
-            (0.000_999_999_999_999_943_2, "0.001"),
-            (14.4, "14.4"),
-            (14.0 / 15.0, "0.933"),
-            (525_960.0, "525960"),
-            (0.0, "0"),
-            (126.8229, "127"),
-        ] {
-            assert_eq!(figure(value), expected);
-        }
+    fn shares_are_percentages() {
         assert_eq!(share(0.0072), "0.72%");
     }
 }

@@ -219,7 +219,7 @@ fn key_ruling(context: &Context<'_>, key: &Key<'_>, all: &[Key<'_>], headroom: f
     let Some(years) = key.years_left().filter(|years| *years < headroom) else { return Some(Ruling::holds(subject)) };
     let when = context.today.map(|today| format!(", on {}", today.plus_days(days(years)))).unwrap_or_default();
     let message = format!(
-        "{} ({}) runs out in {:.1} years{when}: ({} − {}) growing by {growth}; the plan wants {} years of headroom",
+        "{} ({}) runs out in {:.1} years at today's rate{when}: ({} − {}) growing by {growth}; the plan wants {} years of headroom",
         key.column,
         word(kind),
         years,

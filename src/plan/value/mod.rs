@@ -29,7 +29,7 @@ pub use growth::Growth;
 pub use limit::Limit;
 pub use misread::misread;
 pub use money::Money;
-pub use number::{Count, Factor, Number};
+pub use number::{Count, Factor, Number, counted};
 pub use percent::Percent;
 pub use rate::{Per, Rate};
 pub use register::Register;

@@ -17,6 +17,12 @@ pub struct Number(pub f64);
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Factor(pub f64);
 
+/// A number with its noun: `1 instance`, `12 instances`.
+pub fn counted(number: f64, one: &str, many: &str) -> String {
+    let noun = if (number - 1.0).abs() < f64::EPSILON { one } else { many };
+    format!("{} {noun}", Number(number))
+}
+
 impl Count {
     /// For the arithmetic.
     pub fn f64(self) -> f64 {

@@ -6,6 +6,7 @@ use crate::analysis::keys;
 use crate::analysis::load::node_rate;
 use crate::graph::{System, Vertex};
 use crate::plan::data::StoreKey;
+use crate::plan::value::counted;
 use crate::render::storage::{self, StoreView};
 use crate::render::words;
 use serde::Serialize;
@@ -58,9 +59,10 @@ pub(super) fn keys<'p>(system: &System<'p>) -> Vec<KeyView<'p>> {
 }
 
 fn years(years: f64) -> String {
-    match years {
-        years if years > 1_000.0 => "in more than 1000 years".to_owned(),
-        years if years < 2.0 => format!("in {} months", words::figure((years * 12.0).floor())),
-        years => format!("in {} years", words::figure(years)),
-    }
+    let time = match years {
+        years if years > 1_000.0 => "more than 1000 years".to_owned(),
+        years if years < 2.0 => counted((years * 12.0).floor(), "month", "months"),
+        years => format!("{} years", words::figure(years)),
+    };
+    format!("in {time} at today's rate")
 }

@@ -1,8 +1,9 @@
 //! What the dependencies of a journey allow, in figures.
 
 use crate::analysis::availability::Ceiling;
+use crate::analysis::digits::percent_up;
 use crate::analysis::risk::budget_per_year;
-use crate::plan::value::{Number, Percent};
+use crate::plan::value::Percent;
 use crate::render::words;
 use serde::Serialize;
 
@@ -61,7 +62,7 @@ impl Allowed {
             })
         };
         Self {
-            availability: format!("{}%", Number(((1.0 - down) * 1e8).round() / 1e6)),
+            availability: format!("{}%", percent_up(down, 3)),
             minutes: minutes(down),
             holds,
             costs: ceiling.costs.iter().take(NAMED).filter_map(cost).collect(),

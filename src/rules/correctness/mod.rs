@@ -49,11 +49,14 @@ fn twice(context: &Context<'_>, hop: &Hop<'_>, subject: SubjectRef, tries: &Trie
     if own > 1.0 {
         factors.push(format!("{} attempts of its own{}", shown(own), tries.origin));
     }
-    let at_least = if tries.count.is_none() { "at least " } else { "" };
+    let how_often = match (total.is_finite(), tries.count) {
+        (false, _) => "any number of times".to_owned(),
+        (true, None) => format!("{total} times and more"),
+        (true, Some(_)) => format!("up to {total} times"),
+    };
     let message = format!(
-        "{} changes something, may arrive up to {at_least}{} times ({}), and nothing tells a repeat from a new request",
+        "{} changes something, may arrive {how_often} ({}), and nothing tells a repeat from a new request",
         hop.id(),
-        shown(total),
         factors.join(" × ")
     );
     let mut violation = Violation::new(message, hop.at("idempotency"))

@@ -28,7 +28,8 @@ fn round(system: &System<'_>, cycle: &Cycle, when: &str) -> Option<Ruling> {
     let start = system.vertex(first.caller).id();
     let mut names: Vec<&str> = hops.iter().map(|hop| system.vertex(hop.caller).id()).collect();
     names.push(start);
-    let message = format!("{} components need each other in a circle {when}: {}", names.len() - 1, names.join(" -> "));
+    let who = if hops.len() == 1 { format!("{start} needs itself") } else { format!("{} components need each other", hops.len()) };
+    let message = format!("{who} in a circle {when}: {}", names.join(" -> "));
     let mut violation = Violation::new(message, first.at("need"));
     for hop in &hops {
         let how = if hop.is_stated_hard() { "hard" } else { "hard, as no need is stated" };

@@ -1,9 +1,10 @@
 //! A target against what the dependencies allow.
 
 use crate::analysis::availability::Ceiling;
+use crate::analysis::digits::{figure, percent_up};
 use crate::document::Path;
 use crate::graph::Route;
-use crate::plan::value::{DAYS_PER_YEAR, Percent};
+use crate::plan::value::{DAYS_PER_YEAR, Number, Percent};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
 /// How many of the events that cost most a finding names.
@@ -18,14 +19,14 @@ pub(super) fn against_target(
     target: Percent,
     path: Path,
 ) -> Ruling {
-    let allowed = ceiling.availability();
+    let allowed = allowed(ceiling.unavailability.low(), target);
     if ceiling.unavailability.low() > target.rest() * (1.0 + 1e-12) {
         let minutes = (ceiling.unavailability.low() - target.rest()) * 1_440.0 * DAYS_PER_YEAR;
         let at_most = if ceiling.unknown.is_empty() { "" } else { "at most " };
         let message = format!(
             "{} promises {target}, and what it depends on allows {at_most}{}: {} a year too much",
             route.id,
-            percent(allowed),
+            allowed,
             crate::plan::value::Duration::from_secs(minutes * 60.0).spoken()
         );
         let mut violation = Violation::new(message, path.clone()).because(path, format!("target: {target}"));
@@ -44,12 +45,13 @@ pub(super) fn against_target(
     if too_large.is_empty() {
         return Ruling::holds(subject);
     }
-    let names: Vec<String> = too_large.iter().map(|(event, _)| format!("{} ({})", event.name, percent(event.probability))).collect();
+    let names: Vec<String> =
+        too_large.iter().map(|(event, _)| format!("{} ({} %)", event.name, figure(event.probability * 100.0))).collect();
     let message = format!(
         "{} can meet {target} (its dependencies allow {}), but each of these alone takes more than {} % of its error budget: {}",
         route.id,
-        percent(allowed),
-        crate::plan::value::Number(share * 100.0),
+        allowed,
+        Number(share * 100.0),
         names.join(", ")
     );
     let mut violation = Violation::new(message, path.clone()).because(path, format!("target: {target}")).regraded(true);
@@ -59,7 +61,9 @@ pub(super) fn against_target(
     Ruling::violated(subject, violation)
 }
 
-/// A share with enough digits to tell it from its neighbours: `99.9412 %`.
-fn percent(share: f64) -> String {
-    format!("{} %", crate::plan::value::Number((share * 1e8).round() / 1e6))
+/// What is allowed, as `99.838 %`: with three digits of what is down, or as many more as tell it from the target.
+fn allowed(down: f64, target: Percent) -> String {
+    let target = Number(target.share() * 100.0).to_string();
+    let mut texts = (3..=9).map(|digits| percent_up(down, digits).to_string());
+    format!("{} %", texts.find(|text| *text != target).unwrap_or(target.clone()))
 }

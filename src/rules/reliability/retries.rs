@@ -97,8 +97,11 @@ pub(in crate::rules) fn multiply(context: &Context<'_>) -> Vec<Ruling> {
         let subject = SubjectRef::journey(route.id);
         if amplification.product > most {
             let at_least = if amplification.missing.is_empty() { "" } else { "at least " };
-            let bound =
-                if amplification.product.is_finite() { format!("{at_least}{}", amplification.product) } else { "any number of".to_owned() };
+            let bound = if amplification.product.is_finite() {
+                format!("{at_least}{}", amplification.product)
+            } else {
+                "any number of requests".to_owned()
+            };
             let message = format!(
                 "one request of {} can become {bound} at the end of a failing path: {}; more than {most}",
                 route.id,
@@ -107,7 +110,8 @@ pub(in crate::rules) fn multiply(context: &Context<'_>) -> Vec<Ruling> {
             let path = amplification.path.last().map_or_else(|| subject.path.clone(), |tries| tries.path.clone());
             let mut violation = Violation::new(message, path).regraded(amplification.product >= blocker);
             for tries in &amplification.path {
-                violation = violation.because(tries.path.clone(), format!("{}: {} attempts{}", tries.id, tries.attempts, tries.origin));
+                let attempts = if tries.attempts.is_finite() { tries.attempts.to_string() } else { "any number of".to_owned() };
+                violation = violation.because(tries.path.clone(), format!("{}: {attempts} attempts{}", tries.id, tries.origin));
             }
             let ends = amplification.path.iter().map(|tries| tries.id.as_str()).collect::<Vec<_>>().join(" ");
             rulings.push(Ruling::violated(subject, violation.group(format!("retries/RE2 {ends}"))));

@@ -58,19 +58,11 @@ pub(in crate::rules) fn deadline_too_short(context: &Context<'_>) -> Vec<Ruling>
         let mut exceeded = worst_case.exceeded();
         if let Some((limit, wait)) = exceeded.next() {
             let behind = context.system.vertex(limit.behind).id();
-            let message = format!(
-                "{} waits {}; {behind} may take {}: {} > {}",
-                limit.who,
-                limit.limit.spoken(),
-                wait.spoken(),
-                wait.how.sum(),
-                limit.limit.spoken()
-            );
-            let mut violation =
-                Violation::new(message, limit.path.clone()).because(limit.path.clone(), format!("{}: {}", limit.who, limit.limit));
+            let message = format!("{}; {behind} {}", limit.said, outlasts(wait, limit.limit));
+            let mut violation = Violation::new(message, limit.path.clone()).because(limit.path.clone(), limit.said.clone());
             violation = violation.derived(&wait.how).group(cause(wait, limit.limit, route.id));
             for (other, wait) in exceeded {
-                violation = violation.because(other.path.clone(), also(context, other, &wait.spoken()));
+                violation = violation.because(other.path.clone(), also(context, other, wait));
             }
             rulings.push(Ruling::violated(subject, violation));
         } else {
@@ -101,8 +93,24 @@ fn cause(wait: &Wait, limit: Duration, journey: &str) -> String {
     }
 }
 
-fn also(context: &Context<'_>, limit: &LimitOnTheWay, worst: &str) -> String {
-    format!("also: {} waits {}, {} may take {worst}", limit.who, limit.limit.spoken(), context.system.vertex(limit.behind).id())
+fn also(context: &Context<'_>, limit: &LimitOnTheWay, wait: &Wait) -> String {
+    format!("also: {}, {} {}", limit.said, context.system.vertex(limit.behind).id(), takes(wait))
+}
+
+/// How long it may take: `may take at least 6 s`.
+fn takes(wait: &Wait) -> String {
+    match wait.time {
+        Limit::At(_) => format!("may take {}", wait.spoken()),
+        Limit::Unlimited => "may take any time".to_owned(),
+    }
+}
+
+/// How long it may take, with the arithmetic that puts it above a limit.
+fn outlasts(wait: &Wait, limit: Duration) -> String {
+    match wait.time {
+        Limit::At(_) => format!("{}: {} > {}", takes(wait), wait.how.sum(), limit.spoken()),
+        Limit::Unlimited => format!("{}: {}", takes(wait), wait.how.sum()),
+    }
 }
 
 fn first_missing(worst_case: &crate::analysis::worst_case::WorstCase) -> Option<Path> {
@@ -125,13 +133,7 @@ fn endpoints(context: &Context<'_>) -> Vec<Ruling> {
                 Some(false) => Ruling::holds(subject),
                 None => Ruling::unknown(subject, wait.how.first_missing().unwrap_or(path)),
                 Some(true) => {
-                    let terms = wait.how.sum();
-                    let message = format!(
-                        "{name} gives up after {}; its calls may take {}: {terms} > {}",
-                        limit.spoken(),
-                        wait.spoken(),
-                        limit.spoken()
-                    );
+                    let message = format!("{name} gives up after {}; its calls {}", limit.spoken(), outlasts(wait, limit));
                     let violation = Violation::new(message, path.clone()).because(path, format!("deadline: {limit}")).derived(&wait.how);
                     Ruling::violated(subject, violation.group(cause(wait, limit, journey.as_str())))
                 }
