@@ -13,7 +13,7 @@ mod tree;
 mod trial;
 
 pub use changes::Change;
-pub use trial::{Trial, single, together};
+pub use trial::{Trial, single, together, trial};
 
 use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};
 use super::figure::Term;

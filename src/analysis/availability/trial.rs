@@ -52,7 +52,8 @@ pub fn together(system: &System<'_>, route: &Route<'_>, singles: &[Trial], targe
     reaches(&best).then_some(best)
 }
 
-fn trial(system: &System<'_>, route: &Route<'_>, changes: Vec<Change>) -> Option<Trial> {
+/// The journey with these changes of the plan; `None` where its fault tree is too large for an exact answer.
+pub fn trial(system: &System<'_>, route: &Route<'_>, changes: Vec<Change>) -> Option<Trial> {
     let built = tree::build(system, route, &changes);
     let compiled = built.tree.compile(built.top, &LIMITS);
     let unavailability = compiled.probability(&built.tree.probabilities()).exact()?;

@@ -59,6 +59,8 @@ impl Compiled {
         let Some(&Range { low, high }) = self.ranges(q).last() else {
             return Answer::Exact(if self.always { 1.0 } else { 0.0 });
         };
+        // The last digit of a sum of shares of 1 may be one too many.
+        let (low, high) = (low.min(1.0), high.min(1.0));
         if self.is_exact() { Answer::Exact(low) } else { Answer::Bounds { low, high, why: self.why() } }
     }
 

@@ -1,7 +1,9 @@
-//! The engine against published values, against trying all states, and at the extremes.
+//! The engine against published values, against trying all states and another library, and at the extremes.
 
 mod against_enumeration;
+mod against_oxidd;
 mod extremes;
+mod generated;
 mod scale;
 mod values;
 
