@@ -7,6 +7,7 @@ mod editing;
 mod guide;
 #[path = "../guided_path/mod.rs"]
 mod guided_path;
+mod palette;
 mod properties;
 mod screens;
 mod world;

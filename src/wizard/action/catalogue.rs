@@ -63,6 +63,7 @@ pub const CATALOGUE: &[Entry] = &[
     on(A::Fix, &["f"], &[Beside, Findings, Finding], "fix", "Apply the fix that the finding suggests"),
     on(A::Fix, &["f"], &[Form], "fix", "Apply the fix of the worst finding here"),
     on(A::Accept, &["a"], &[Beside, Findings, Finding], "accept", "Accept the finding as a risk, with an owner, a reason and a date"),
+    on(A::Accept, &[], &[Form], "", "Accept the worst finding here as a risk, with an owner, a reason and a date"),
     on(A::Filter, &["/"], &[Findings], "filter", "Show only the findings that hold a text"),
     on(A::Toggle, &["t"], &[Graph], "as text", "Show the graph as a picture or as an outline"),
     on(A::WriteOne, &["w"], &[Documents], "", "Write the selected document"),

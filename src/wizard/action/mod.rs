@@ -3,6 +3,7 @@
 mod catalogue;
 mod keymap;
 mod name;
+mod words;
 
 pub use catalogue::{CATALOGUE, Entry, entry};
 pub use keymap::{action_for, key_names, shown_key};

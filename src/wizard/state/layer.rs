@@ -212,6 +212,8 @@ pub struct Palette {
 pub struct PaletteItem {
     /// What is looked for in it.
     pub name: String,
+    /// Other words for it: who types one of them means it before all else.
+    pub words: &'static [&'static str],
     /// What it is.
     pub kind: &'static str,
     /// Its keys, or why it can't be done.
@@ -223,8 +225,10 @@ pub struct PaletteItem {
 /// What choosing a line of the palette does.
 #[derive(Debug, Clone)]
 pub enum PaletteTarget {
-    /// Acts.
-    Action(Action),
+    /// Acts, where the action belongs.
+    Action(Action, Scope),
+    /// Adds to a register.
+    Add(Path),
     /// Shows a place of the plan.
     Place(Path),
     /// Shows a finding.

@@ -1,6 +1,6 @@
 //! The form: opening, editing, adding, taking out.
 
-use super::{change, findings};
+use super::{accept, change, findings};
 use crate::document::{Edit, Node, Path, Step, Value};
 use crate::plan::fields::Kind;
 use crate::wizard::action::Action;
@@ -22,6 +22,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SetNone => none(state),
         Action::SetUnknown => unknown(state),
         Action::Fix => findings::fix(state),
+        Action::Accept => accept::begin(state),
         _ => Vec::new(),
     }
 }
@@ -108,9 +109,14 @@ fn toggle(state: &mut State) -> Vec<Effect> {
 
 /// Adds to the register or list that is open or selected.
 pub fn add(state: &mut State) -> Vec<Effect> {
-    let Some(desk) = &state.desk else { return Vec::new() };
-    let Some((path, shape)) = desk.collection() else { return Vec::new() };
-    let tree = desk.tree();
+    let collection = state.desk.as_ref().and_then(Desk::collection);
+    collection.map_or_else(Vec::new, |(path, _)| add_to(state, &path))
+}
+
+/// Adds to a register or a list.
+pub fn add_to(state: &mut State, path: &Path) -> Vec<Effect> {
+    let Some((desk, shape)) = state.desk.as_ref().and_then(|desk| Some((desk, desk.shape(path)?))) else { return Vec::new() };
+    let (tree, path) = (desk.tree(), path.clone());
     let (title, purpose, answer) = match shape {
         Shape::Entries(key, _) => (format!("Add to {path}"), Purpose::Key(path), Answer::key(key, tree)),
         Shape::Items(item) if item.fields().is_empty() || item.main().is_some() => {
