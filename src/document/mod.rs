@@ -4,6 +4,7 @@
 //! type of it and finds every mistake (`reader`); an [`Edit`] becomes one splice of the text, checked by
 //! reading again (`edit`). A [`Document`] joins a file, its text and its history (`open`, `history`, `disk`).
 
+mod difference;
 mod disk;
 mod edit;
 mod history;

@@ -21,7 +21,7 @@ pub mod schema;
 pub mod validation;
 pub mod value;
 
-pub use check::not_an_id;
+pub use check::{not_an_id, suggested_id};
 pub use load::{Loaded, load};
 pub use node::Node;
 pub use reference::{CallKey, Id, TeamRef};

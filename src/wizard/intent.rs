@@ -35,6 +35,8 @@ pub enum Intent {
     Touched,
     /// The file on disk no longer holds what was read or saved, and what is open here is not there either.
     Conflict(Disk),
+    /// The file on disk is again as it was read or saved.
+    Found,
     /// The file was read again.
     Reloaded,
     /// A new plan was written and opened.

@@ -1,7 +1,8 @@
 //! What edits do to the text: only what they mean.
 
 use crate::world::{SMALL, World};
-use groundplan::wizard::intent::Effect;
+use groundplan::wizard::intent::{Effect, Intent};
+use groundplan::wizard::state::Disk;
 
 /// The lines that differ, each with the sign of its side.
 fn changes(before: &str, after: &str) -> Vec<String> {
@@ -123,7 +124,7 @@ fn a_finding_is_accepted_with_owner_reason_and_date() {
 fn a_paste_is_text_whatever_its_letters_mean() {
     let mut world = World::of(SMALL);
     world.press("0 down enter");
-    world.happen(groundplan::wizard::intent::Intent::Paste("q\nd\tx\u{1b}".to_owned()));
+    world.happen(Intent::Paste("q\nd\tx\u{1b}".to_owned()));
     world.press("enter");
     assert!(world.text().contains("title: q d x\n"), "{}", world.text());
     assert!(!world.asked.contains(&Effect::Quit));
@@ -142,4 +143,47 @@ fn without_autosave_nothing_is_saved_until_it_is_asked_for() {
     assert_eq!(world.saved(), world.text());
     world.press("q");
     assert!(world.asked.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_name_that_is_no_id_becomes_one_with_a_second_enter() {
+    let mut world = World::empty();
+    world.press("enter").type_text("My Shop");
+    assert!(world.screen(80, 24).contains("Enter writes it"), "{}", world.screen(80, 24));
+    world.press("enter");
+    assert!(world.screen(80, 24).contains("> my-shop"), "{}", world.screen(80, 24));
+    world.press("enter");
+    assert!(world.text().contains("system: my-shop\n"));
+    world.press("esc :").type_text("add components").press("enter").type_text("Order API").press("enter enter");
+    assert!(world.text().contains("order-api: {}"), "{}", world.text());
+}
+
+#[test]
+fn taking_an_addition_back_selects_what_it_was_added_to() {
+    let mut world = World::of(SMALL);
+    world.press("2").select("components").press("a").type_text("mail").press("enter");
+    world.press("u");
+    assert_eq!(world.text(), SMALL);
+    assert_eq!(world.state.desk.as_ref().unwrap().selected().unwrap().name, "components");
+    world.press("ctrl-r");
+    assert_eq!(world.state.desk.as_ref().unwrap().at.to_string(), "map.components.mail");
+}
+
+#[test]
+fn what_was_edited_while_the_file_was_away_is_saved_when_it_is_back() {
+    let mut world = World::of(SMALL);
+    world.happen(Intent::Conflict(Disk::Gone));
+    world.press("0").set("title", "Shop");
+    assert_eq!(world.saved(), SMALL);
+    world.happen(Intent::Found);
+    assert_eq!(world.saved(), world.text());
+    assert!(world.text().contains("title: Shop"));
+}
+
+#[test]
+fn turning_autosave_on_saves_what_is_there() {
+    let mut world = World::of(SMALL);
+    world.state.options.autosave = false;
+    world.press("0").set("title", "Shop").press(":").type_text("autosave").press("enter");
+    assert_eq!(world.saved(), world.text());
 }

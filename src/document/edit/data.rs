@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// A document without its layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Data {
+pub(in crate::document) enum Data {
     /// Nothing is written.
     Null,
     /// A text, and whether it stands in quotes where that is known to matter.
@@ -18,7 +18,7 @@ pub(super) enum Data {
 
 impl Data {
     /// What is written at a node.
-    pub(super) fn of(node: &Node) -> Self {
+    pub(in crate::document) fn of(node: &Node) -> Self {
         Self::rewritten(node, &[])
     }
 

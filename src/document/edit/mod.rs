@@ -22,6 +22,7 @@ mod tests;
 mod value;
 mod write;
 
+pub(in crate::document) use data::Data;
 pub use expand::Expansion;
 pub use intent::verify;
 pub use rewrite::Rewrite;

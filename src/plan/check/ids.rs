@@ -27,7 +27,7 @@ pub fn not_an_id(id: &str) -> Option<Misread> {
     if is_kebab(id) {
         return None;
     }
-    let hint = match suggestion(id) {
+    let hint = match suggested_id(id) {
         Some(better) => format!("ids are lower-case words joined by hyphens and begin with a letter: `{better}`"),
         None => "ids are lower-case words joined by hyphens and begin with a letter".to_owned(),
     };
@@ -40,14 +40,16 @@ fn is_kebab(id: &str) -> bool {
     starts_well && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// The id that was probably meant.
-fn suggestion(id: &str) -> Option<String> {
+/// The id that was probably meant by a text that is none.
+pub fn suggested_id(id: &str) -> Option<String> {
     let mut better = String::new();
+    let mut before = ' ';
     for c in id.chars() {
+        // `orderApi` is two words, `API` is one.
+        let begins_word = c.is_ascii_uppercase() && before.is_ascii_lowercase();
+        before = c;
         match c {
-            _ if c.is_ascii_uppercase() && better.ends_with(|p: char| p.is_ascii_lowercase()) => {
-                better.extend(['-', c.to_ascii_lowercase()]);
-            }
+            _ if begins_word => better.extend(['-', c.to_ascii_lowercase()]),
             _ if c.is_ascii_alphanumeric() => better.push(c.to_ascii_lowercase()),
             _ if !better.is_empty() && !better.ends_with('-') => better.push('-'),
             _ => {}

@@ -5,7 +5,7 @@ mod ids;
 mod paths;
 mod references;
 
-pub use ids::not_an_id;
+pub use ids::{not_an_id, suggested_id};
 
 use super::Plan;
 use crate::document::{Mention, Problem, Tree};

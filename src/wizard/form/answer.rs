@@ -1,11 +1,11 @@
 //! What fits at a place as typed text: which words and names are offered, and why a text does not fit.
 
 use super::candidates::{candidates, register};
-use crate::document::{Path, Tree, nearest};
+use crate::document::{Node, Path, Tree, nearest};
 use crate::plan::fields::{Kind, Spot};
-use crate::plan::not_an_id;
 use crate::plan::reference::ends;
 use crate::plan::value::misread;
+use crate::plan::{not_an_id, suggested_id};
 
 /// What a place takes as text.
 #[allow(clippy::struct_excessive_bools)] // four independent facts about it, not states of a machine
@@ -149,6 +149,17 @@ impl Answer {
         }
     }
 
+    /// The answer that was probably meant: ids in place of the names that are typed, where all that fits is ids.
+    pub fn suggestion(&self, text: &str) -> Option<String> {
+        if !self.kinds.contains(&Accepts::Reference("id")) && self.creates.is_none() || self.is_call() {
+            return None;
+        }
+        let known = |part: &str| self.offers.iter().any(|offer| offer.text == part) || not_an_id(part).is_none();
+        let meant = |part: &String| if known(part) { Some(part.clone()) } else { suggested_id(part) };
+        let meant: Option<Vec<String>> = self.parts(text).iter().map(meant).collect();
+        meant.map(|parts| parts.join(", ")).filter(|meant| meant != text.trim())
+    }
+
     /// The texts that an answer consists of.
     pub fn parts(&self, text: &str) -> Vec<String> {
         if self.several {
@@ -199,9 +210,10 @@ impl Answer {
     fn unknown(&self, kind: &str, text: &str, tree: &Tree) -> Option<String> {
         match kind {
             "id" => not_an_id(text).map(|misread| format!("{}: {}", misread.message, misread.hint)),
+            "team" => not_a_team(text, tree),
             "call-key" => not_a_call(text, tree),
-            // Any team will do, files are looked at by others, and the rest is checked against the judgement.
-            "team" | "file" | "finding" | "condition" | "group" => None,
+            // Files are looked at by others, and the rest is checked against the judgement.
+            "file" | "finding" | "condition" | "group" => None,
             "path" if text.contains('.') => None,
             _ if text.contains(':') => None,
             _ => {
@@ -214,6 +226,19 @@ impl Answer {
             }
         }
     }
+}
+
+/// Any team will do until the plan lists its teams.
+fn not_a_team(text: &str, tree: &Tree) -> Option<String> {
+    let listed = tree.find(&Path::of(["operations", "teams"])).map(Node::entries).unwrap_or_default();
+    let teams: Vec<&str> = listed.iter().filter_map(|entry| entry.key.text()).collect();
+    if teams.is_empty() || teams.contains(&text) {
+        return None;
+    }
+    Some(match nearest(text, teams.iter().copied()) {
+        Some(near) => format!("there is no team `{text}`: did you mean `{near}`?"),
+        None => format!("there is no team `{text}`: the plan lists {}", teams.join(", ")),
+    })
 }
 
 fn not_a_call(text: &str, tree: &Tree) -> Option<String> {

@@ -96,7 +96,7 @@ fn look(state: &mut State) -> Vec<Intent> {
         Ok(true) if read_text(desk.document.path()).is_ok_and(|text| text == desk.document.text()) => reload(state),
         Ok(true) if desk.disk != Disk::Changed => vec![Intent::Conflict(Disk::Changed)],
         // It is there again as it was.
-        Ok(false) if desk.disk != Disk::Same => vec![Intent::Saved(Ok(()))],
+        Ok(false) if desk.disk != Disk::Same => vec![Intent::Found],
         _ => Vec::new(),
     }
 }

@@ -19,6 +19,8 @@ pub struct Entry {
     pub chosen: Option<usize>,
     /// Why what is typed does not fit; nothing while nothing is typed.
     pub refusal: Option<String>,
+    /// Whether what stands in the line was put there in place of what was typed, and waits to be taken.
+    pub meant: bool,
     /// Whether the first of a few words is selected before anything is typed.
     eager: bool,
 }
@@ -27,8 +29,15 @@ impl Entry {
     /// A line for an answer, with a text to begin with.
     pub fn new(answer: Answer, text: &str, tree: &Tree) -> Self {
         let text = text.replace(['\n', '\r', '\t'], " ");
-        let mut entry =
-            Self { answer, input: Input::new(text.trim_end().to_owned()), matches: Vec::new(), chosen: None, refusal: None, eager: true };
+        let mut entry = Self {
+            answer,
+            input: Input::new(text.trim_end().to_owned()),
+            matches: Vec::new(),
+            chosen: None,
+            refusal: None,
+            meant: false,
+            eager: true,
+        };
         entry.look(tree);
         if entry.answer.closed && !entry.text().is_empty() {
             // The word that stands there is the one to begin with, among all that fit.
@@ -130,6 +139,7 @@ impl Entry {
 
     /// Looks at what is typed.
     fn look(&mut self, tree: &Tree) {
+        self.meant = false;
         let wanted = self.last_part().trim().to_owned();
         let texts: Vec<&str> = self.answer.offers.iter().map(|offer| offer.text.as_str()).collect();
         self.matches = ranked(&wanted, &texts);

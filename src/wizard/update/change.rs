@@ -26,9 +26,14 @@ pub fn edit(state: &mut State, edits: &[Edit], done: impl Into<String>) -> Optio
 
 /// What has to be done once the text is another one.
 pub fn after(state: &State) -> Vec<Effect> {
+    let study = state.desk.as_ref().map(|_| Effect::Study);
+    study.into_iter().chain(store(state)).collect()
+}
+
+/// Saves where that is wanted and nothing stands in the way, and keeps the text in the recovery file otherwise.
+pub fn store(state: &State) -> Vec<Effect> {
     let Some(desk) = &state.desk else { return Vec::new() };
-    let store = if state.options.autosave && desk.disk == Disk::Same { Effect::Save } else { Effect::Keep };
-    vec![Effect::Study, store]
+    vec![if state.options.autosave && desk.disk == Disk::Same { Effect::Save } else { Effect::Keep }]
 }
 
 /// Takes the last edit back, or makes it again.
@@ -38,8 +43,9 @@ pub fn travel(state: &mut State, back: bool) -> Vec<Effect> {
     if !travelled {
         return Vec::new();
     }
+    let before = desk.tree().clone();
     let changed = if back { desk.document.undo() } else { desk.document.redo() };
-    let place = changed.map(|offset| desk.tree().path_at(offset));
+    let place = desk.tree().changed_since(&before).or_else(|| changed.map(|offset| desk.tree().path_at(offset)));
     desk.changed();
     if let Some(place) = place {
         desk.show(&place);

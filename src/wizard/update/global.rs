@@ -57,7 +57,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             state.options.autosave = !state.options.autosave;
             let now = if state.options.autosave { "each edit is saved at once" } else { "nothing is saved until you press Ctrl-S" };
             state.say(Weight::Info, now);
-            Vec::new()
+            if state.options.autosave { change::store(state) } else { Vec::new() }
         }
         Action::Theme => {
             state.options.theme = state.options.theme.next();

@@ -29,6 +29,12 @@ pub fn news(state: &mut State, news: Intent) -> Vec<Effect> {
                 state.say(Weight::Wrong, disk.trouble().unwrap_or_default());
             }
         }
+        Intent::Found => {
+            if let Some(desk) = state.desk.as_mut() {
+                desk.disk = Disk::Same;
+            }
+            return change::store(state);
+        }
         Intent::Reloaded => {
             if let Some(desk) = state.desk.as_mut() {
                 desk.disk = Disk::Same;

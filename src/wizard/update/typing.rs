@@ -80,6 +80,12 @@ pub fn ready(entry: &mut Entry, tree: &Tree) -> Ready {
     if let (None, Some(name), Some(register)) = (entry.chosen, entry.could_create(), entry.answer.creates.clone()) {
         return Ready::Yes(result, insert(tree, &register, Some(&name), Value::empty()));
     }
+    if let (None, Some(meant)) = (entry.chosen, entry.answer.suggestion(entry.text())) {
+        entry.input = tui_input::Input::new(meant);
+        entry.again(tree);
+        entry.meant = true;
+        return Ready::No;
+    }
     entry.refusal = Some(reason);
     Ready::No
 }

@@ -58,14 +58,19 @@ pub fn offers(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry) {
     }
 }
 
-/// Why the line does not fit yet, or what taking it would create.
+/// Why the line does not fit yet, or what taking it would do.
 pub fn objection(entry: &Entry, columns: u16) -> Vec<(String, bool)> {
+    let told = |text: &str, wrong: bool| wrap(&printable(text), columns).into_iter().map(move |line| (line, wrong)).collect();
     if let (None, Some(name), Some(register)) = (entry.chosen, entry.could_create(), &entry.answer.creates) {
-        return wrap(&format!("Nothing is called {name} yet: Enter adds it to {register}."), columns)
-            .into_iter()
-            .map(|line| (line, false))
-            .collect();
+        return told(&format!("Nothing is called {name} yet: Enter adds it to {register}."), false);
+    }
+    if entry.meant {
+        return told("That is how it is written here: Enter takes it, or change it.", false);
     }
     let refusal = entry.refusal.as_deref().unwrap_or_default();
-    wrap(&printable(refusal), columns).into_iter().map(|line| (line, true)).collect()
+    match entry.answer.suggestion(entry.text()).filter(|_| !refusal.is_empty()) {
+        Some(meant) if refusal.contains(&format!("`{meant}`")) => told(&format!("{refusal}. Enter writes it."), true),
+        Some(meant) => told(&format!("{refusal}. Enter writes `{meant}`."), true),
+        None => told(refusal, true),
+    }
 }
