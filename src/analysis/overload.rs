@@ -7,10 +7,11 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use super::load::node_rate;
-use super::retries::products;
-use crate::graph::System;
+use super::retries::tries;
+use crate::graph::{Hop, Route, System};
 use crate::plan::value::counted;
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
 
 /// Mean number of tries when each fails with probability `failing` and there are at most `attempts`: (1 − fⁿ) ÷ (1 − f).
 pub fn mean_tries(failing: f64, attempts: f64) -> f64 {
@@ -72,7 +73,7 @@ pub struct NodeLoad {
     pub load: f64,
     /// Requests a second that it can take.
     pub capacity: f64,
-    /// The worst product of attempts on the way to it.
+    /// How many requests retries make of one while it fails, over all journeys that come to it.
     pub amplification: f64,
     /// What that means.
     pub stability: Stability,
@@ -84,17 +85,44 @@ pub struct NodeLoad {
 
 /// Every node whose capacity is known, in the order of the plan.
 pub fn node_loads(system: &System<'_>) -> Vec<NodeLoad> {
-    let products: Vec<_> = system.routes().iter().map(|route| products(system, route)).collect();
+    let amplified: Vec<_> = system.routes().iter().map(|route| amplified_visits(system, route)).collect();
     let mut loads = Vec::new();
     for at in system.nodes() {
         let rate = node_rate(system, at);
         let mut how = rate.how;
         let Some(capacity) = capacity(system, at, &mut how) else { continue };
-        let amplification = products.iter().filter_map(|products| products.get(&at).copied()).fold(1.0, f64::max);
+        let amplification = amplification(system, at, &amplified);
         let stability = Stability::of(rate.per_second, capacity, amplification);
         loads.push(NodeLoad { at, load: rate.per_second, capacity, amplification, stability, safe_load: capacity / amplification, how });
     }
     loads
+}
+
+/// The requests of all journeys at peak with every retry, over those without.
+fn amplification(system: &System<'_>, at: NodeIndex, amplified: &[BTreeMap<NodeIndex, f64>]) -> f64 {
+    let (mut with, mut without) = (0.0, 0.0);
+    for (route, amplified) in system.routes().iter().zip(amplified) {
+        let Some(peak) = route.journey.peak() else { continue };
+        with += peak.hz() * amplified.get(&at).copied().unwrap_or_else(|| route.visits(at));
+        without += peak.hz() * route.visits(at);
+    }
+    if without > 0.0 { with / without } else { 1.0 }
+}
+
+/// How often a request of a journey comes to each vertex while that vertex fails and everyone on the way tries as often as
+/// the attempts and the retry budgets allow. Only calls whose failure reaches their caller's caller multiply further.
+fn amplified_visits(system: &System<'_>, route: &Route<'_>) -> BTreeMap<NodeIndex, f64> {
+    let mut visits: BTreeMap<NodeIndex, f64> = route.entries.iter().map(|entry| (*entry, 1.0 / route.entries.len() as f64)).collect();
+    for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
+        let tries = tries(system, stretch);
+        let hop = stretch.hop.map(|hop| system.hop(hop));
+        let budget = hop.and_then(|hop| hop.call.retry.known()?.budget.known().map(|budget| budget.share()));
+        let before = if tries.carries_on { visits.get(&stretch.from).copied() } else { None };
+        let before = before.unwrap_or_else(|| route.visits(stretch.from));
+        let made = before * stretch.per_visit * hop.map_or(1.0, Hop::misses);
+        *visits.entry(stretch.to).or_default() += made * with_budget(tries.attempts, budget);
+    }
+    visits
 }
 
 /// The capacity of the whole: as stated, else that of one instance times those that run at peak.
@@ -144,6 +172,19 @@ mod tests {
         assert_eq!(Stability::of(301.0, 300.0, 1.0), Stability::Overloaded);
         close(300.0 / with_budget(2.0, None), 150.0);
         close(300.0 / with_budget(2.0, Some(0.1)), 272.727_272_7);
+    }
+
+    /// Of 960/s at the back 900/s are never tried again: 60/s become 120/s.
+    #[test]
+    fn only_what_is_tried_again_multiplies() {
+        let text = "groundplan: 1\nsystem: s\ngoals: {journeys: {j: {entry: a, traffic: 900/s}, k: {entry: a, traffic: 60/s}}}\nmap:\n  components:\n    a: {}\n    b: {capacity: 1500/s}\n    c: {capacity: 70/s}\n  calls:\n    a -> b: {operations: {one: {in: [j], retry: none}, two: {in: [k], retry: 2}}}\n    a -> c: {in: [k], retry: {attempts: 3, budget: 10%}}\n";
+        let plan = crate::plan::load(text).plan.unwrap();
+        let system = System::new(&plan);
+        let loads = node_loads(&system);
+        close(loads[0].amplification, 1020.0 / 960.0);
+        assert_eq!(loads[0].stability, Stability::Stable);
+        close(loads[1].amplification, 1.1);
+        assert_eq!(loads[1].stability, Stability::Stable);
     }
 
     #[test]

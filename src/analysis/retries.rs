@@ -49,18 +49,6 @@ fn plain(number: f64) -> String {
     if number.is_finite() { crate::plan::value::Number(number).to_string() } else { "unlimited".to_owned() }
 }
 
-/// The worst product of attempts on the way to each vertex of a journey.
-pub fn products(system: &System<'_>, route: &Route<'_>) -> BTreeMap<NodeIndex, f64> {
-    let mut into: BTreeMap<NodeIndex, f64> = BTreeMap::new();
-    for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
-        let tries = tries(system, stretch);
-        let before = if tries.carries_on { into.get(&stretch.from).copied().unwrap_or(1.0) } else { 1.0 };
-        let best = into.entry(stretch.to).or_insert(1.0);
-        *best = best.max(tries.attempts * before);
-    }
-    into
-}
-
 /// The worst amplification of a journey; `None` where it makes no call.
 pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplification> {
     // Per vertex: the best product of a path that ends here and goes on, as (product, the stretch it came by).
@@ -100,25 +88,27 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
     Some(Amplification { product: *product, path, missing })
 }
 
-struct HopTries {
+/// How often one stretch of a way is tried.
+pub(super) struct StretchTries {
     id: String,
     hop: Option<HopId>,
-    attempts: f64,
+    /// In all, those of other retriers on the same hop included.
+    pub(super) attempts: f64,
     path: Path,
     origin: String,
     /// Whether a failure here makes the hop before it try again.
-    carries_on: bool,
+    pub(super) carries_on: bool,
     unknown: Option<Path>,
 }
 
-fn tries(system: &System<'_>, stretch: &Stretch) -> HopTries {
+pub(super) fn tries(system: &System<'_>, stretch: &Stretch) -> StretchTries {
     let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))) else { return delivery(system, stretch.from, stretch.to) };
     let own = attempts(hop);
     let count = own.as_ref().map_or(1.0, |own| match own.value {
         Limit::At(count) => count.f64().max(1.0),
         Limit::Unlimited => f64::INFINITY,
     });
-    HopTries {
+    StretchTries {
         id: hop.id(),
         hop: Some(id),
         attempts: count * layers(hop),
@@ -130,12 +120,12 @@ fn tries(system: &System<'_>, stretch: &Stretch) -> HopTries {
 }
 
 /// A channel gives one message to a consumer so many times. What goes in is tried by no one here.
-fn delivery(system: &System<'_>, from: NodeIndex, to: NodeIndex) -> HopTries {
+fn delivery(system: &System<'_>, from: NodeIndex, to: NodeIndex) -> StretchTries {
     let (sender, receiver) = (system.vertex(from), system.vertex(to));
     let consumer = sender.channel().and_then(|channel| channel.consumers.as_ref()).and_then(|consumers| consumers.0.get(receiver.id()));
     let path = Path::of(["contracts", "channels", sender.id(), "consumers", receiver.id(), "attempts"]);
     let attempts = consumer.and_then(|consumer| consumer.attempts);
-    HopTries {
+    StretchTries {
         id: format!("{} -> {}", sender.id(), receiver.id()),
         hop: None,
         attempts: match attempts {

@@ -62,6 +62,12 @@ impl<'p> Hop<'p> {
         self.id().replace(" -> ", "->")
     }
 
+    /// The share of its calls that no cache answers. Never quite none: what a cache stands before is still on the way.
+    pub fn misses(&self) -> f64 {
+        let hit_ratio = self.call.cache.known().and_then(|cache| cache.hit_ratio);
+        1.0 - hit_ratio.map_or(0.0, |ratio| ratio.share().min(1.0 - f64::EPSILON))
+    }
+
     /// Where it stands in the plan.
     pub fn path(&self) -> Path {
         let call = Path::root().key("map").key("calls").key(self.key.0.as_str());

@@ -93,7 +93,7 @@ pub(super) fn of<'p>(system: &System<'p>, id: &'p str, journey: &'p Journey) -> 
         let first = stretches.len();
         for stretch in leaving.get_mut(at.index()).map(std::mem::take).unwrap_or_default() {
             if !stretch.closes_cycle {
-                add(&mut visits, stretch.to, here * stretch.per_visit * (1.0 - hit_ratio(system, stretch)));
+                add(&mut visits, stretch.to, here * stretch.per_visit * stretch.hop.map_or(1.0, |hop| system.hop(hop).misses()));
             }
             if let Some(taken) = stretch.hop.and_then(|hop| taken.get_mut(hop.index())) {
                 *taken = true;
@@ -111,13 +111,6 @@ fn add(visits: &mut [f64], at: NodeIndex, more: f64) {
     if let Some(visits) = visits.get_mut(at.index()) {
         *visits += more;
     }
-}
-
-/// The share of calls that a cache in front of the callee answers.
-fn hit_ratio(system: &System<'_>, stretch: Stretch) -> f64 {
-    let cache = stretch.hop.map(|hop| system.hop(hop)).and_then(|hop| hop.call.cache.known());
-    // What a cache answers does not reach the callee; all misses still must be counted as reaching it, so never quite 1.
-    cache.and_then(|cache| cache.hit_ratio).map_or(0.0, |ratio| ratio.share().min(1.0 - f64::EPSILON))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,7 +8,7 @@ use crate::document::Path;
 use crate::graph::{Hop, Route, Stretch, System};
 use crate::plan::map::FanOut;
 use crate::plan::node::Quantiles;
-use crate::plan::value::{Fact, Limit, Percent};
+use crate::plan::value::{Fact, Limit};
 use indexmap::IndexSet;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,8 +117,7 @@ impl Along {
             (None, None) => self.own(system, stretch.to)?,
         };
         let tried = self.tried(hop, try_once);
-        let hit_ratio = hop.call.cache.known().and_then(|cache| cache.hit_ratio).map_or(0.0, Percent::share);
-        let made = stretch.per_visit * (1.0 - hit_ratio);
+        let made = stretch.per_visit * hop.misses();
         Some(match hop.call.fan_out {
             Some(FanOut::Parallel) if made > 1.0 => (self.add(Form::SlowestOf(tried, made), None), 1.0),
             _ => (tried, made),

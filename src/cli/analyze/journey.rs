@@ -1,6 +1,7 @@
 //! The figures of one journey.
 
 use super::availability::{self, Availability};
+use super::latency::{self, Latency};
 use super::line::{Part, missing, part, parts};
 use crate::analysis::compose::Wait;
 use crate::analysis::latency_sum::latency_sum;
@@ -18,7 +19,7 @@ pub struct Journey {
     pub title: Option<String>,
     pub availability: Availability,
     pub worst_case: Option<Time>,
-    pub p99: Option<Time>,
+    pub latency: Option<Latency>,
     pub retries: Option<Retries>,
 }
 
@@ -27,7 +28,7 @@ pub struct Journey {
 pub struct Time {
     /// In ms; absent where nothing bounds it.
     pub ms: Option<f64>,
-    /// The limit that the plan sets, in ms: the deadline, or the latency target.
+    /// The limit that the plan sets, in ms: the deadline.
     pub limit_ms: Option<f64>,
     /// Whether it is within the limit; absent while facts are missing, or without a limit.
     pub within: Option<bool>,
@@ -49,13 +50,15 @@ pub struct Retries {
 
 /// All figures of a journey.
 pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
-    let latency_target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
+    let worst = worst_case(system, route);
+    let worst = worst.of_journey(route);
+    let sum = latency_sum(system, route).and_then(|sum| sum.time.at().copied());
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),
         availability: availability::of(opened, system, route),
-        worst_case: worst_case(system, route).of_journey(route).map(|wait| time(opened, wait, route.journey.deadline)),
-        p99: latency_sum(system, route).map(|wait| time(opened, &wait, latency_target)),
+        worst_case: worst.map(|wait| time(opened, wait, route.journey.deadline)),
+        latency: latency::of(opened, system, route, worst.map(|wait| wait.time), sum),
         retries: retries(opened, system, route),
     }
 }

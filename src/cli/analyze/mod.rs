@@ -1,8 +1,11 @@
 //! `groundplan analyze`: the arithmetic behind the findings, whether or not it ends in one.
 
 mod availability;
+mod capacity;
+mod cost;
 mod human;
 mod journey;
+mod latency;
 mod line;
 mod system;
 
@@ -16,11 +19,12 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Show the arithmetic: availability, worst case, p99, retries, load, connections, keys
+/// Show the arithmetic: availability, worst case, latency, retries, load, connections, keys, cost
 ///
 /// For each journey its availability against the target, with the smallest sets of events that bring it down, how much each
-/// event matters and which changes would help most, each found by computing it; the longest time it can take against its deadline, the sum of its p99s, and how its retries multiply; for the system the load of every node and
-/// call at peak, the connections of every database, and when keys run out. Facts that are missing make a figure a bound.
+/// event matters and which changes would help most, each found by computing it; the
+/// longest time it can take against its deadline, its quantiles and what the p99 is made of, and how its retries multiply;
+/// for the system its load against its capacity, the connections of every database, when keys run out, and the cost. Facts that are missing make a figure a bound.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

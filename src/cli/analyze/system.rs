@@ -1,5 +1,7 @@
 //! The figures of the system as a whole.
 
+use super::capacity::{self, AtPeak};
+use super::cost::{self, Cost};
 use super::line::{Part, missing, parts};
 use crate::analysis::connections::connections;
 use crate::analysis::keys::keys;
@@ -15,6 +17,9 @@ pub struct Whole {
     pub calls: Vec<Load>,
     pub connections: Vec<Connections>,
     pub keys: Vec<Key>,
+    pub capacity: Vec<AtPeak>,
+    /// Absent where the plan states no cost.
+    pub cost: Option<Cost>,
 }
 
 /// Requests at peak.
@@ -59,6 +64,8 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
         missing: missing(rate.how.missing()),
     };
     Whole {
+        capacity: capacity::of(opened, system),
+        cost: cost::of(opened, system),
         nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),
         calls: system.hops().map(|(id, hop)| load(hop.id(), hop_rate(system, id))).collect(),
         connections: system.nodes().filter_map(|at| of_store(opened, system, at)).collect(),

@@ -1,17 +1,15 @@
 //! The figures for people.
 
 mod availability;
+mod latency;
+mod whole;
 
 use super::Report;
 use super::journey::{Journey, Retries, Time};
 use super::line::Part;
-use super::system::{Connections, Key, Load, Whole};
 use crate::cli::{paint, text};
 use crate::document::printable;
 use crate::plan::value::{Duration, Number};
-
-/// Years beyond which nobody plans.
-const LONG: f64 = 1_000.0;
 
 /// The whole answer.
 pub fn text(report: &Report) -> String {
@@ -20,7 +18,7 @@ pub fn text(report: &Report) -> String {
         page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
     }
     if let Some(system) = &report.system {
-        page.push_str(&whole(system));
+        page.push_str(&whole::block(system));
     }
     if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { super::super::text::closed(&page) }
 }
@@ -32,8 +30,8 @@ fn journey(journey: &Journey) -> String {
     if let Some(worst) = &journey.worst_case {
         block.push_str(&time("worst case", "deadline", worst));
     }
-    if let Some(p99) = &journey.p99 {
-        block.push_str(&time("p99 sum", "target", p99));
+    if let Some(latency) = &journey.latency {
+        block.push_str(&latency::block(latency));
     }
     if let Some(retries) = &journey.retries {
         block.push_str(&self::retries(retries));
@@ -59,44 +57,6 @@ fn retries(figure: &Retries) -> String {
     let times = |part: &Part| part.amount.map_or_else(|| "without end".to_owned(), |times| format!("× {}", Number(times)));
     let path: String = figure.path.iter().map(|part| more(&format!("line {}: {} {}", part.line, part.text, times(part)))).collect();
     row("retries", &line) + &path + &missing(&figure.missing)
-}
-
-fn whole(system: &Whole) -> String {
-    let mut block = String::new();
-    section(&mut block, "Load at peak, by node", system.nodes.iter().map(load));
-    section(&mut block, "Load at peak, by call, before caches", system.calls.iter().map(load));
-    section(&mut block, "Connections during a release", system.connections.iter().map(connections));
-    section(&mut block, "Keys", system.keys.iter().map(key));
-    block
-}
-
-fn section(page: &mut String, title: &str, rows: impl Iterator<Item = String>) {
-    let rows: String = rows.collect();
-    if !rows.is_empty() {
-        page.push_str(&format!("{}\n{rows}\n", paint::heading(title)));
-    }
-}
-
-fn load(load: &Load) -> String {
-    let at_least = if load.missing.is_empty() { "" } else { "at least " };
-    text::paragraph(2, &format!("{}: {at_least}{}/s", load.id, rounded(load.per_second)))
-}
-
-fn connections(figure: &Connections) -> String {
-    let at_least = if figure.missing.is_empty() { "" } else { "at least " };
-    let wanted = figure.wanted.map_or_else(|| "without bound".to_owned(), |wanted| format!("{at_least}{}", Number(wanted)));
-    let line = format!("{}: {wanted} of {}", figure.store, Number(figure.available));
-    text::paragraph(2, &line)
-        + &figure.parts.iter().map(|part| text::paragraph(4, &format!("line {}: {}", part.line, part.text))).collect::<String>()
-}
-
-fn key(key: &Key) -> String {
-    let years = match key.years_left {
-        None => "no end known".to_owned(),
-        Some(years) if years > LONG => "more than 1000 years left".to_owned(),
-        Some(years) => format!("{years:.2} years left"),
-    };
-    text::paragraph(2, &format!("{}: {years} (line {})", key.id, key.line))
 }
 
 fn row(name: &str, line: &str) -> String {

@@ -1,0 +1,112 @@
+//! The figures of the system as a whole, for people.
+
+use super::{missing, rounded};
+use crate::cli::analyze::capacity::AtPeak;
+use crate::cli::analyze::cost::Cost;
+use crate::cli::analyze::system::{Connections, Key, Load, Whole};
+use crate::cli::{bar::bar, paint, text};
+use crate::document::printable;
+use crate::plan::value::Number;
+
+/// Years beyond which nobody plans.
+const LONG: f64 = 1_000.0;
+/// Of the costs as many as are read.
+const SHOWN: usize = 6;
+/// Characters of the widest bar.
+const WIDE: usize = 10;
+
+/// All of it.
+pub fn block(system: &Whole) -> String {
+    let mut block = String::new();
+    section(&mut block, "Load against capacity at peak", system.capacity.iter().map(capacity));
+    let without_capacity = system.nodes.iter().filter(|node| system.capacity.iter().all(|known| known.id != node.id));
+    section(&mut block, "Load at peak, where no capacity is stated", without_capacity.map(load));
+    section(&mut block, "Load at peak, by call, before caches", system.calls.iter().map(load));
+    section(&mut block, "Connections during a release", system.connections.iter().map(connections));
+    section(&mut block, "Keys", system.keys.iter().map(key));
+    section(&mut block, "Cost a month, at most", system.cost.iter().map(cost));
+    block
+}
+
+fn section(page: &mut String, title: &str, rows: impl Iterator<Item = String>) {
+    let rows: String = rows.collect();
+    if !rows.is_empty() {
+        page.push_str(&format!("{}\n{rows}\n", paint::heading(title)));
+    }
+}
+
+fn capacity(figure: &AtPeak) -> String {
+    let drawn = bar(figure.utilisation, WIDE);
+    let drawn = match figure.stability {
+        "stable" => paint::good(&drawn),
+        _ => paint::bad(&drawn),
+    };
+    let state = match figure.stability {
+        "vulnerable" => format!(
+            "; vulnerable: retries make up to {} of one, and once it fails they keep it down above {}/s",
+            Number(figure.amplification),
+            rounded(figure.safe_load)
+        ),
+        "overloaded" => "; overloaded".to_owned(),
+        _ => String::new(),
+    };
+    let line = format!("{}: {}/s of {}/s{state}", figure.id, rounded(figure.load), rounded(figure.capacity));
+    let mut block = text::hanging(&format!("  {drawn} {:>6}  ", percent(figure.utilisation)), WIDE + 11, &line);
+    if let Some(instances) = &figure.instances {
+        let zone = instances.needed_without_a_zone.map(|count| format!(", {count} to lose a zone")).unwrap_or_default();
+        let line = format!("instances: {} at peak; needed {} at 70 % of their capacity{zone}", instances.at_peak, instances.needed);
+        block += &text::paragraph(WIDE + 11, &line);
+    }
+    block
+}
+
+fn load(load: &Load) -> String {
+    let at_least = if load.missing.is_empty() { "" } else { "at least " };
+    text::paragraph(2, &format!("{}: {at_least}{}/s", load.id, rounded(load.per_second)))
+}
+
+fn connections(figure: &Connections) -> String {
+    let at_least = if figure.missing.is_empty() { "" } else { "at least " };
+    let wanted = figure.wanted.map_or_else(|| "without bound".to_owned(), |wanted| format!("{at_least}{}", Number(wanted)));
+    let line = format!("{}: {wanted} of {}", figure.store, Number(figure.available));
+    text::paragraph(2, &line)
+        + &figure.parts.iter().map(|part| text::paragraph(4, &format!("line {}: {}", part.line, part.text))).collect::<String>()
+}
+
+fn key(key: &Key) -> String {
+    let years = match key.years_left {
+        None => "no end known".to_owned(),
+        Some(years) if years > LONG => "more than 1000 years left".to_owned(),
+        Some(years) => format!("{years:.2} years left at today's rate"),
+    };
+    text::paragraph(2, &format!("{}: {years} (line {})", key.id, key.line))
+}
+
+fn cost(figure: &Cost) -> String {
+    let money = |amount: f64| format!("{} {}", rounded((amount * 100.0).round() / 100.0), figure.currency);
+    let budget = figure.budget.map(|budget| {
+        let verdict = if figure.monthly <= budget { "it holds" } else { "it does not hold" };
+        format!("; {} budgeted: {verdict}", money(budget))
+    });
+    let mut block = text::paragraph(2, &format!("{} in all{}", money(figure.monthly), budget.unwrap_or_default()));
+    for node in figure.nodes.iter().filter(|node| node.monthly > 0.0).take(SHOWN) {
+        let share = node.monthly / figure.monthly;
+        let told: Vec<String> = node.parts.iter().map(|part| format!("{}, line {}", part.text, part.line)).collect();
+        block += &format!("  {} {:>6}  {}\n", bar(share, WIDE), percent(share), printable(&told.join("; ")));
+    }
+    for (id, journey) in &figure.journeys {
+        let each =
+            |per_1k: Option<f64>, when: &str| per_1k.map(|amount| format!(", {amount:.4} {} for 1000 requests at {when}", figure.currency));
+        let average = each(journey.per_1k_average, "average load").unwrap_or_default();
+        let peak = each(journey.per_1k_peak, "peak").unwrap_or_default();
+        block += &text::paragraph(2, &format!("{id}: {}{average}{peak}", money(journey.monthly)));
+    }
+    if figure.unshared > 0.0 {
+        block += &text::paragraph(2, &format!("{} that no journey's load explains", money(figure.unshared)));
+    }
+    block + &missing(&figure.missing)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
