@@ -17,11 +17,26 @@ pub fn run(path: Option<&Path>) -> anyhow::Result<Answer> {
     use crate::wizard::{self, Options};
     use std::io::IsTerminal;
 
+    if let Some(failure) = path.filter(|path| !path.exists()).and_then(mistyped) {
+        return Err(failure.into());
+    }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::usage("the wizard needs a terminal").hint(HINT).into());
     }
     wizard::run(path, Options::from_env(|name| std::env::var(name).ok()))?;
     Ok(Answer::fine(""))
+}
+
+/// A path of one word that is no file, but nearly a command.
+#[cfg(feature = "tui")]
+fn mistyped(path: &Path) -> Option<Failure> {
+    use clap::CommandFactory;
+
+    let word = path.to_str()?;
+    let all = super::arguments::Arguments::command();
+    let commands = all.get_subcommands().filter(|command| !command.is_hide_set());
+    let command = crate::document::nearest(word, commands.map(clap::Command::get_name))?;
+    Some(Failure::usage(format!("there is no file and no command `{word}`")).hint(format!("did you mean `groundplan {command}`?")))
 }
 
 /// What to do without the wizard.

@@ -101,6 +101,14 @@ fn the_reference_pages_are_written_nowhere_else_unasked() {
 
 #[cfg(feature = "tui")]
 #[test]
+fn a_command_that_is_mistyped() {
+    let said = Place::with("shop").run("chekc");
+    assert_eq!(said.code, 2, "{said}");
+    assert_eq!(said.err, "error: there is no file and no command `chekc`\n  hint: did you mean `groundplan check`?\n");
+}
+
+#[cfg(feature = "tui")]
+#[test]
 fn the_wizard_needs_a_terminal() {
     let said = Place::with("shop").run("");
     assert_eq!(said.code, 2, "{said}");

@@ -80,6 +80,28 @@ fn a_field_by_its_place() {
 }
 
 #[test]
+fn names_that_are_no_ids() {
+    let place = Place::empty();
+    for (asked, answered) in [
+        ("reliability", "reliability-resilience  category"),
+        ("goals.journeys.slo", "goals.journeys.*.slo  field"),
+        ("map.calls.retry", "map.calls.*.retry  field"),
+        ("build.practices.CB1", "circuit-breakers/CB1  condition"),
+        ("max_connections", "data.stores.*.max_connections  field"),
+    ] {
+        let said = place.run(&format!("explain {asked}"));
+        assert!(said.out.starts_with(answered), "{said}");
+    }
+    let output = place.command("explain").arg("Reliability & resilience").output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("reliability-resilience  category"));
+}
+
+#[test]
+fn a_name_with_several_meanings() {
+    assert_snapshot!(Place::empty().run("explain timeout"));
+}
+
+#[test]
 fn everything() {
     assert_snapshot!(Place::empty().run("explain"));
 }

@@ -1,15 +1,17 @@
 //! A field of the format: what it may hold, and which conditions ask for it.
 
+use super::meanings::Meaning;
 use crate::cli::{format_words, paint, text};
 use crate::knowledge::{Subject, checklists};
 use crate::plan::fields::Spot;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
+use std::collections::{BTreeSet, VecDeque};
 
 /// Explains a field by the kind of thing it belongs to, as `call.timeout`, or by its place, as `map.calls.*.timeout`.
 pub fn explain(id: &str) -> Option<String> {
-    let place = place(id);
+    let place = through_entries(&place(id));
     if place.is_empty() {
         return None;
     }
@@ -38,6 +40,45 @@ pub fn names() -> Vec<String> {
     let needs = checklists().conditions().flat_map(|entry| entry.condition.needs.iter().cloned());
     names.extend(needs);
     names
+}
+
+/// All fields of this name, wherever they stand.
+pub fn called(name: &str) -> Vec<Meaning> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = VecDeque::from([(String::new(), Spot::root())]);
+    while let Some((path, spot)) = open.pop_front() {
+        let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        let fields = spot.fields();
+        if fields.is_empty() {
+            open.extend(spot.entries().map(|(_, entry)| entry).or_else(|| spot.item()).map(|inner| (below("*"), inner)));
+        } else if seen.insert(fields.iter().map(|field| (field.name, field.spot.help())).collect::<Vec<_>>()) {
+            // An operation is a call: what was seen needs no second look.
+            for field in fields {
+                if field.name == name {
+                    found.push(Meaning { id: below(field.name), what: field.spot.help().to_owned() });
+                }
+                open.push_back((below(field.name), field.spot));
+            }
+        }
+    }
+    found
+}
+
+/// A place with a `*` for each entry that was left out: `map.calls.retry` is `map.calls.*.retry`.
+fn through_entries(place: &str) -> String {
+    let mut spot = Some(Spot::root());
+    let mut keys = Vec::new();
+    for key in place.split('.') {
+        let entry = spot.filter(|spot| spot.fields().is_empty()).and_then(Spot::entries).map(|(_, entry)| entry);
+        if let Some(entry) = entry.filter(|entry| entry.fields().iter().any(|field| field.name == key)) {
+            keys.push("*");
+            spot = Some(entry);
+        }
+        keys.push(key);
+        spot = spot.and_then(|spot| spot.child(key));
+    }
+    keys.join(".")
 }
 
 /// The place of a field in the file; `call.timeout` begins with the kind of thing that it belongs to.

@@ -3,10 +3,11 @@
 mod field;
 mod finding;
 mod guidance;
+mod meanings;
 
 use super::Answer;
 use super::failure::Failure;
-use crate::document::nearest;
+use crate::document::{nearest, printable};
 use crate::knowledge::checklists;
 use clap::Args;
 use std::path::PathBuf;
@@ -21,7 +22,8 @@ Examples:
   groundplan explain TO2                         one condition, with its thresholds and references
   groundplan explain timeouts/TO2@journey:pay    how it stands in the plan: the arithmetic and its lines
   groundplan explain call.timeout                a field: what it may hold, and who asks for it
-  groundplan explain map.components.*.instances  the same by its place in the file")]
+  groundplan explain map.components.*.instances  the same by its place in the file
+  groundplan explain retry                       whatever may be meant, where it is no id")]
 pub struct Arguments {
     /// What to explain; without it, a list of all there is
     #[arg(value_name = "ID")]
@@ -34,10 +36,23 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let Some(id) = arguments.id.as_deref().map(str::trim) else { return Ok(Answer::fine(guidance::index())) };
     if id.contains('@') {
+        let id = id.strip_prefix("build.practices.").unwrap_or(id);
         return Ok(Answer::fine(finding::explain(id, arguments.plan.as_deref())?));
     }
-    let known = of_guidance(id).or_else(|| field::explain(id));
-    known.map(Answer::fine).ok_or_else(|| unknown(id).into())
+    if let Some(page) = of_id(id) {
+        return Ok(Answer::fine(page));
+    }
+    let meanings = meanings::meanings(id);
+    match meanings.as_slice() {
+        [] => Err(unknown(id).into()),
+        [one] => Ok(Answer::fine(of_id(&one.id).unwrap_or_default())),
+        several => Ok(Answer::fine(meanings::list(&printable(id), several))),
+    }
+}
+
+/// What has exactly this id: something of the guidance, or a field. The answer to a condition is explained by the condition.
+fn of_id(id: &str) -> Option<String> {
+    of_guidance(id.strip_prefix("build.practices.").unwrap_or(id)).or_else(|| field::explain(id))
 }
 
 /// A step by its name or number, a category, a rule, a condition by its id or its path.
