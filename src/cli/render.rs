@@ -7,6 +7,7 @@ use crate::graph::System;
 use crate::plan::value::Date;
 use crate::publish;
 use crate::render::sync::{Change, State};
+use crate::render::templates::names;
 use crate::render::{Input, Kind, kind, kinds, render};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// is left alone, and what you write between `<!-- keep: … -->` marks stays. Templates of your own stand in
 /// .groundplan/templates beside the plan and replace those of the same name.
 #[derive(Debug, Args)]
-#[command(after_help = kinds_help())]
+#[command(after_help = kinds_help(), after_long_help = kinds_help() + &templates_help())]
 pub struct Arguments {
     /// The documents; without any, all
     #[arg(value_name = "KIND")]
@@ -41,6 +42,12 @@ fn kinds_help() -> String {
         "Documents:\n{kinds}\nExamples:\n  groundplan render                        all of them\n  groundplan render adr slo -p services/shop\n  \
          groundplan render --check                in CI: are the committed documents those of the plan?"
     )
+}
+
+/// What a team can replace.
+fn templates_help() -> String {
+    let names: String = names().map(|name| format!("  {name}\n")).collect();
+    format!("\n\nTemplates that a file of the same name below .groundplan/templates replaces; it may include others there:\n{names}")
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {

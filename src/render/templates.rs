@@ -1,5 +1,6 @@
 //! The templates: those of this program, and a team's in their place.
 
+use crate::document::{nearest, printable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -52,16 +53,27 @@ impl Templates {
     /// With a team's templates: names below its folder, with `/` between the parts, and their texts.
     ///
     /// # Errors
-    /// The first name that leads out of the folder.
+    /// The first name that leads out of the folder, or that nothing would ever ask for: it is no name of ours, and no template
+    /// includes it.
     pub fn with(team: impl IntoIterator<Item = (String, String)>) -> Result<Self, BadName> {
         let mut templates = Self::default();
         for (name, text) in team {
             if !is_inside(&name) {
-                return Err(BadName { name });
+                return Err(BadName::Outside { name });
             }
             templates.texts.insert(name, Cow::Owned(text));
         }
-        Ok(templates)
+        match templates.texts.keys().find(|name| !templates.is_used(name)) {
+            Some(name) => Err(BadName::Unused { name: name.clone(), nearest: nearest(name, names()) }),
+            None => Ok(templates),
+        }
+    }
+
+    /// Whether a template is one of ours, or another one names it in quotes, as includes and imports do.
+    fn is_used(&self, name: &str) -> bool {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        let includes = |text: &str| quoted.iter().any(|quoted| text.contains(quoted));
+        names().any(|ours| ours == name) || self.iter().any(|(other, text)| other != name && includes(text))
     }
 
     /// The text of a template.
@@ -75,12 +87,31 @@ impl Templates {
     }
 }
 
-/// A template's name leads out of the folder of templates.
+/// The names of the templates of this program, which a team can replace.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.iter().map(|(name, _)| *name)
+}
+
+/// A team's template has a name that can't be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not the name of a template: it must be a path below the folder of templates", crate::document::printable(name))]
-pub struct BadName {
-    /// The name.
-    pub name: String,
+pub enum BadName {
+    /// It leads out of the folder of templates.
+    #[error("`{}` is not the name of a template: it must be a path below the folder of templates", printable(name))]
+    Outside {
+        /// The name.
+        name: String,
+    },
+    /// Nothing would ever render it.
+    #[error(
+        "the template `{}` replaces none, and none includes it; {}`groundplan render --help` lists the names", printable(name),
+        nearest.map(|nearest| format!("did you mean `{nearest}`? ")).unwrap_or_default()
+    )]
+    Unused {
+        /// The name.
+        name: String,
+        /// The name of ours that is most like it.
+        nearest: Option<&'static str>,
+    },
 }
 
 /// Whether a name stays below the folder it is looked up in, on every system.
@@ -123,9 +154,18 @@ mod tests {
 
     #[test]
     fn a_team_replaces_and_adds() {
-        let templates = Templates::with([("adr/madr4.md.j2".into(), "ours".into()), ("x/y.md.j2".into(), "new".into())]).unwrap();
-        assert_eq!(templates.get("adr/madr4.md.j2"), Some("ours"));
+        let ours = "{% include 'x/y.md.j2' %}";
+        let templates = Templates::with([("adr/madr4.md.j2".into(), ours.into()), ("x/y.md.j2".into(), "new".into())]).unwrap();
+        assert_eq!(templates.get("adr/madr4.md.j2"), Some(ours));
         assert_eq!(templates.get("x/y.md.j2"), Some("new"));
         assert!(templates.get("adr/index.md.j2").is_some());
+    }
+
+    #[test]
+    fn what_nothing_would_render_is_refused() {
+        let refused = Templates::with([("adr/idnex.md.j2".into(), String::new())]).unwrap_err();
+        let said = "the template `adr/idnex.md.j2` replaces none, and none includes it; did you mean `adr/index.md.j2`? \
+                    `groundplan render --help` lists the names";
+        assert_eq!(refused.to_string(), said);
     }
 }
