@@ -42,7 +42,7 @@ const OF_A_CALL: [&str; 15] = [
     "throttle",
 ];
 
-/// The knobs around a place: of the calls to it, and its own.
+/// The knobs around a place: of the calls to it, its own, and those of the calls to its callers that a setting moves.
 pub(super) fn knobs(system: &System<'_>, place: &Place<'_>) -> Vec<Knob> {
     let mut knobs: Vec<Knob> = Vec::new();
     for hop in place.hops_to(system) {
@@ -55,6 +55,10 @@ pub(super) fn knobs(system: &System<'_>, place: &Place<'_>) -> Vec<Knob> {
             Vertex::Store(id, store) => of(system, id, &[("max_connections", store.max_connections.map(|count| count.to_string()))]),
             _ => Vec::new(),
         });
+    }
+    for hop in place.hops_to(system) {
+        let before = system.hops_to(hop.caller).flat_map(|(_, hop)| of_call(system, hop));
+        knobs.extend(before.filter(|knob| knob.setting.is_some()));
     }
     if let Place::Input(input, _) = place {
         let on_invalid = input.on_invalid.map(|action| text(&action));

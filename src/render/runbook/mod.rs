@@ -13,7 +13,7 @@ use crate::plan::build::Deploy;
 use crate::plan::map::FailureMode;
 use crate::plan::operations::{Acceptance, Alert, Runbook, Team};
 use crate::plan::validation::Experiment;
-use crate::plan::{Entity, Id};
+use crate::plan::{Entity, Id, Plan};
 use impact::Impact;
 use knobs::Knob;
 use minijinja::context;
@@ -103,7 +103,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
     let place = mode.at.as_ref().map_or(Place::Unknown, |at| Place::find(system, at.as_str()));
     let at = place.vertices(system);
     let place_title = if let [only] = at.as_slice() { place::title(system.vertex(*only)) } else { None };
-    let steps = steps(system, id, mode);
+    let steps = steps(plan, id, mode);
     let alert = mode
         .detect
         .as_ref()
@@ -115,7 +115,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
     RunbookView {
         id: id.as_str(),
         title: words::title(id.as_str(), mode.title()),
-        file: format!("{}.md", words::slug(id.as_str())),
+        file: file(id),
         mode,
         place: place.kind(system),
         place_title,
@@ -140,13 +140,24 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
 }
 
 /// The runbook that the failure mode names, else one that says it is for it.
-fn steps<'p>(system: &System<'p>, id: &Id, mode: &FailureMode) -> Option<Named<'p, Runbook>> {
+fn steps<'p>(plan: &'p Plan, id: &Id, mode: &FailureMode) -> Option<Named<'p, Runbook>> {
     let named = mode.recover.as_ref().and_then(|recover| recover.runbook.known());
     let is_named = |runbook: &Id| named.is_some_and(|name| name.as_str() == runbook.as_str());
     let is_for = |runbook: &Runbook| runbook.of.iter().flatten().any(|of| of.as_str() == id.as_str());
-    let found =
-        system.plan.runbooks().find(|(other, _)| is_named(other)).or_else(|| system.plan.runbooks().find(|(_, runbook)| is_for(runbook)));
+    let found = plan.runbooks().find(|(other, _)| is_named(other)).or_else(|| plan.runbooks().find(|(_, runbook)| is_for(runbook)));
     found.map(|(id, facts)| Named { id: id.as_str(), facts })
+}
+
+/// The file of a failure mode's runbook, beside those of the others.
+fn file(id: &Id) -> String {
+    format!("{}.md", words::slug(id.as_str()))
+}
+
+/// The failure modes that the runbook of an alert is for, each with the file of its own runbook, which has the steps of it.
+pub(super) fn of_alert<'p>(plan: &'p Plan, alert: &Alert) -> Vec<(&'p str, String)> {
+    let Some(wanted) = alert.runbook.known() else { return Vec::new() };
+    let is_of = |id: &Id, mode: &FailureMode| steps(plan, id, mode).is_some_and(|steps| steps.id == wanted.as_str());
+    plan.failure_modes().filter(|(id, mode)| is_of(id, mode)).map(|(id, _)| (id.as_str(), file(id))).collect()
 }
 
 /// How the components that fail, and those that call them, are released; each once.

@@ -2,9 +2,12 @@
 
 use crate::analysis::availability::Ceiling;
 use crate::analysis::digits::percent_up;
+use crate::analysis::fault_tree::EventId;
 use crate::analysis::risk::budget_per_year;
 use crate::plan::value::Percent;
 use crate::render::words;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde::Serialize;
 
 /// Events that are named.
@@ -27,17 +30,17 @@ pub struct Allowed {
     pub perfect: Vec<String>,
 }
 
-/// What one event takes.
+/// What one event takes, or each of several that are alike.
 #[derive(Debug, Serialize)]
 pub struct Cost {
-    /// The event: `tax`, `eu-a`.
+    /// The event, as `tax`, or the events, as `zone eu-a, eu-b (each)`.
     pub name: String,
     /// The share of time that it is down.
     pub down: String,
     /// Minutes of outage a year that would not be without it.
     pub minutes: String,
-    /// Where the fact stands in the plan.
-    pub path: String,
+    /// Where the facts stand in the plan.
+    pub paths: Vec<String>,
     /// Whether it alone brings the journey down.
     pub alone: bool,
 }
@@ -51,23 +54,85 @@ impl Allowed {
             false if ceiling.unknown.is_empty() => Some(true),
             false => None,
         });
-        let cost = |(id, cost): &(crate::analysis::fault_tree::EventId, f64)| {
+        let costs = in_order(ceiling).into_iter().filter_map(|(id, cost)| {
             let (event, term) = (ceiling.tree.events().get(id.index())?, ceiling.events.get(id.index())?);
             Some(Cost {
                 name: event.name.clone(),
                 down: words::share(event.probability),
-                minutes: minutes(*cost),
-                path: term.path.to_string(),
-                alone: ceiling.single_points.contains(id),
+                minutes: minutes(cost),
+                paths: vec![term.path.to_string()],
+                alone: ceiling.single_points.contains(&id),
             })
-        };
+        });
+        let costs = folded(costs);
         Self {
             availability: format!("{}%", percent_up(down, 3)),
             minutes: minutes(down),
             holds,
-            costs: ceiling.costs.iter().take(NAMED).filter_map(cost).collect(),
-            further: ceiling.costs.len().saturating_sub(NAMED),
+            further: costs.len().saturating_sub(NAMED),
+            costs: costs.into_iter().take(NAMED).collect(),
             perfect: ceiling.unknown.iter().map(|unknown| unknown.name.clone()).collect(),
         }
+    }
+}
+
+/// The events, the dearest first. What differs by rounding alone keeps the order in which the ways of the journey come to it.
+fn in_order(ceiling: &Ceiling) -> Vec<(EventId, f64)> {
+    let rounded = |cost: f64| format!("{cost:.8e}").parse().unwrap_or(cost);
+    let mut costs: Vec<(EventId, f64)> = ceiling.costs.iter().map(|(id, cost)| (*id, rounded(*cost))).collect();
+    costs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    costs
+}
+
+/// What rows that are one share: the family of the event, its share of time, its minutes, and whether it suffices alone.
+type Alike = (String, String, String, bool);
+
+/// Instances of one component and zones as one row where their figures are the same.
+fn folded(costs: impl Iterator<Item = Cost>) -> Vec<Cost> {
+    let mut rows: IndexMap<Alike, (Cost, Vec<String>)> = IndexMap::new();
+    for cost in costs {
+        let (family, member) = family(&cost.name);
+        let key = (family.to_owned(), cost.down.clone(), cost.minutes.clone(), cost.alone);
+        let member = member.to_owned();
+        match rows.entry(key) {
+            Entry::Occupied(mut row) => {
+                let (first, members) = row.get_mut();
+                first.paths.extend(cost.paths.into_iter().filter(|path| !first.paths.contains(path)).collect::<Vec<_>>());
+                members.push(member);
+            }
+            Entry::Vacant(row) => {
+                row.insert((cost, vec![member]));
+            }
+        }
+    }
+    let name = |family: &str, members: &[String]| format!("{family}{} (each)", members.join(", "));
+    rows.into_iter()
+        .map(|((family, ..), (cost, members))| if members.len() > 1 { Cost { name: name(&family, &members), ..cost } } else { cost })
+        .collect()
+}
+
+/// What an event has in common with those like it, and what is its own: `api instance ` and `2`, `zone ` and `eu-a`.
+fn family(name: &str) -> (&str, &str) {
+    const INSTANCE: &str = " instance ";
+    let end = name.rfind(INSTANCE).map(|at| at + INSTANCE.len()).or_else(|| name.starts_with("zone ").then_some("zone ".len()));
+    end.and_then(|end| name.split_at_checked(end)).unwrap_or((name, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cost(name: &str, minutes: &str) -> Cost {
+        Cost { name: name.to_owned(), down: "0.1%".to_owned(), minutes: minutes.to_owned(), paths: vec![name.to_owned()], alone: false }
+    }
+
+    #[test]
+    fn what_is_alike_is_one_row() {
+        let all =
+            [("tax", "5"), ("zone a", "2"), ("zone b", "2"), ("api instance 1", "1"), ("api instance 2", "1"), ("web instance 1", "1")];
+        let rows = folded(all.into_iter().map(|(name, minutes)| cost(name, minutes)));
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["tax", "zone a, b (each)", "api instance 1, 2 (each)", "web instance 1"]);
+        assert_eq!(rows[1].paths, ["zone a", "zone b"]);
     }
 }

@@ -5,7 +5,7 @@ mod computed;
 mod objective;
 
 use super::kind::{Page, view};
-use super::{Input, words};
+use super::{Input, runbook, words};
 use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
 use crate::analysis::worst_case::worst_case;
@@ -106,6 +106,8 @@ pub struct AlertView<'p> {
     pub id: &'p str,
     /// What it says.
     pub facts: &'p Alert,
+    /// The failure modes that its runbook is for, each with the file of its rendered runbook.
+    pub runbooks: Vec<(&'p str, String)>,
 }
 
 /// All journeys, in the order of the plan.
@@ -121,7 +123,7 @@ impl<'p> JourneyView<'p> {
         let alerts: Vec<AlertView<'_>> = plan
             .alerts()
             .filter(|(_, alert)| alert.slo.as_ref().is_some_and(|slo| slo.as_str().split('.').next() == Some(id)))
-            .map(|(id, facts)| AlertView { id: id.as_str(), facts })
+            .map(|(id, facts)| AlertView { id: id.as_str(), facts, runbooks: runbook::of_alert(plan, facts) })
             .collect();
         let availability = Availability::new(journey, &alerts);
         Self {
