@@ -31,6 +31,7 @@ mod compiled;
 mod cut_sets;
 mod diagram;
 mod family;
+mod force;
 mod hashed;
 mod importance;
 mod large;

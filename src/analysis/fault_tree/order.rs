@@ -1,6 +1,7 @@
 //! Variable orders to try. The size of a decision diagram hangs on the order, and finding the best is hard, so a few
 //! well-tried heuristics compete.
 
+use super::force::together;
 use super::modules::{Argument, Module};
 use super::tree::number;
 
@@ -14,16 +15,20 @@ pub(super) enum Heuristic {
     /// A walk that takes the heaviest branch first, weighed by fan-in: the top weighs 1, a gate hands its weight on in
     /// equal parts (Minato, Ishiura, Yajima 1990).
     HeaviestFirst,
+    /// What is combined stands close together, whatever the order of the walk.
+    Together,
 }
 
 /// In the order in which they are tried.
-pub(super) const HEURISTICS: [Heuristic; 3] = [Heuristic::LeftToRight, Heuristic::LightestFirst, Heuristic::HeaviestFirst];
+pub(super) const HEURISTICS: [Heuristic; 4] =
+    [Heuristic::LeftToRight, Heuristic::Together, Heuristic::LightestFirst, Heuristic::HeaviestFirst];
 
 /// The module's inputs from the first to be decided to the last.
 pub(super) fn order(module: &Module, heuristic: Heuristic) -> Vec<u32> {
     match heuristic {
         // Inputs are numbered by that walk.
         Heuristic::LeftToRight => (0..number(module.inputs.len())).collect(),
+        Heuristic::Together => together(module),
         Heuristic::LightestFirst => {
             let sizes = sizes(module);
             walk(module, |argument| match argument {
