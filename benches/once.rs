@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "a program without items of its own")]
 
+mod mixer;
 mod plans;
 
 use std::time::Instant;

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "criterion's macros write the entry point")]
 
+mod mixer;
 mod plans;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-#[path = "../benches/plans/mixer.rs"]
+#[path = "../benches/mixer/mod.rs"]
 mod mixer;
 #[path = "conformance/plans.rs"]
 mod plans;

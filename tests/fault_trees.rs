@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+#[path = "../benches/mixer/mod.rs"]
+mod mixer;
 #[path = "../benches/trees/mod.rs"]
 mod trees;
 

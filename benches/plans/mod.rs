@@ -2,9 +2,7 @@
 
 #![allow(clippy::format_push_string, reason = "a generator of text, run once before the clock starts")]
 
-mod mixer;
-
-use mixer::Mixer;
+use crate::mixer::Mixer;
 
 /// How many tiers a request passes from its gateway to the last service.
 const TIERS: usize = 10;

@@ -2,11 +2,8 @@
 //! systems of redundant trains that share their support systems, layers of gates that share whatever they like, and
 //! networks of alternatives.
 
-#[path = "../plans/mixer.rs"]
-mod mixer;
-
+use crate::mixer::Mixer;
 use groundplan::analysis::fault_tree::{FaultTree, Node};
-use mixer::Mixer;
 
 /// A tree with its top and a name for tables.
 pub struct Sample {

@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-#[path = "../../benches/plans/mixer.rs"]
+#[path = "../../benches/mixer/mod.rs"]
 mod mixer;
 mod plans;
 mod scram;

@@ -1,5 +1,6 @@
 //! Instances: so many of so many, in zones, with a share of failures that hits all at once.
 
+use super::fleet::{LARGE, LARGEST, ZONES, fleet};
 use super::tree::Builder;
 use crate::analysis::fault_tree::Node;
 use crate::document::Path;
@@ -27,6 +28,10 @@ pub(super) struct Extra {
 pub(super) fn group(builder: &mut Builder<'_, '_>, id: &str, path: &Path, facts: &Instances, extra: Extra) -> Option<Node> {
     let stated = stated(facts);
     let needed = needed(builder, id, facts).min(stated);
+    let source = path.clone().key("instances").key("availability");
+    if stated > LARGEST {
+        return Some(builder.unknown(&format!("{id}: {stated} instances"), source));
+    }
     let availability = facts.availability;
     let mut zones = zones(facts, stated);
     if availability.is_none() && zones.is_empty() {
@@ -37,23 +42,15 @@ pub(super) fn group(builder: &mut Builder<'_, '_>, id: &str, path: &Path, facts:
         zones.extend(zone_of_another(builder, facts, &zones, extra));
     }
     let q = availability.map_or(0.0, Percent::rest);
-    let source = path.clone().key("instances").key("availability");
     let beta = common_cause(builder, facts);
     // One instance has no others to fail with.
     let shared = if members > 1 { beta } else { 0.0 };
-    let mut inputs = Vec::new();
-    for n in 0..members {
-        let name = format!("{id} instance {}", n + 1);
-        let mut member = Vec::new();
-        if q > 0.0 {
-            member.push(builder.event(&name, (1.0 - shared) * q, source.clone()));
-        }
-        if let Some(zone) = usize::try_from(n).ok().and_then(|n| zones.get(n)) {
-            member.push(builder.zone(zone));
-        }
-        inputs.push(builder.any(&name, member));
-    }
-    let group = builder.tree.group(u32::try_from(needed).unwrap_or(u32::MAX), inputs);
+    let group = if members > LARGE && zone_ids(facts).len() < ZONES {
+        let members: Vec<Option<&str>> = (0..members).map(|n| zones.get(usize::try_from(n).ok()?).copied()).collect();
+        fleet(builder, id, &members, needed, (1.0 - shared) * q, &source)
+    } else {
+        one_by_one(builder, id, members, &zones, needed, (1.0 - shared) * q, &source)
+    };
     let beside = if availability.is_none() {
         Some(builder.unknown(&format!("{id} instances"), source))
     } else if shared * q > 0.0 {
@@ -62,6 +59,23 @@ pub(super) fn group(builder: &mut Builder<'_, '_>, id: &str, path: &Path, facts:
         None
     };
     Some(builder.any(&format!("{id} instances"), [Some(group), beside].into_iter().flatten()))
+}
+
+/// The node that is down when fewer than `needed` instances work, each of which is down by itself for the share `q` of time.
+fn one_by_one(builder: &mut Builder<'_, '_>, id: &str, members: u64, zones: &[&str], needed: u64, q: f64, source: &Path) -> Node {
+    let mut inputs = Vec::new();
+    for n in 0..members {
+        let name = format!("{id} instance {}", n + 1);
+        let mut member = Vec::new();
+        if q > 0.0 {
+            member.push(builder.event(&name, q, source.clone()));
+        }
+        if let Some(zone) = usize::try_from(n).ok().and_then(|n| zones.get(n)) {
+            member.push(builder.zone(zone));
+        }
+        inputs.push(builder.any(&name, member));
+    }
+    builder.tree.group(u32::try_from(needed).unwrap_or(u32::MAX), inputs)
 }
 
 /// The node that is down when both of two are, each of which is down for the share `q` of time.

@@ -6,6 +6,7 @@
 mod candidates;
 mod changes;
 mod events;
+mod fleet;
 mod instances;
 #[cfg(test)]
 mod tests;

@@ -200,3 +200,22 @@ fn changes_are_tried_and_ranked() {
         assert!(together(system, route, &trials, 1e-12).is_none());
     });
 }
+
+#[test]
+fn a_fleet_is_down_as_its_instances_are() {
+    let map = |members: usize, needs: usize, availability: &str, zones: &str| {
+        format!(
+            "  zones: {{a: 99%, b: 98%}}\n  components: {{api: {{instances: {{min: {members}, needs: {needs}, availability: {availability}, common_cause: 0%, zones: {zones}}}}}}}\n"
+        )
+    };
+    // Of 60 in two zones of 30 with 32 needed: both zones up and at most 28 down. One zone alone is too few.
+    let q = unavailability(&map(60, 32, "90%", "[a, b]"));
+    let both_up = 0.99 * 0.98;
+    close(q, 1.0 - both_up * (1.0 - crate::analysis::fault_tree::at_least(29, &[0.1; 60])));
+    // With 28 needed one zone may be lost, if at most 2 of the other are down.
+    let q = unavailability(&map(60, 28, "99%", "[a, b]"));
+    let (all, half) = (crate::analysis::fault_tree::at_least(33, &[0.01; 60]), crate::analysis::fault_tree::at_least(3, &[0.01; 30]));
+    close(q, both_up * all + (0.99 * 0.02 + 0.01 * 0.98) * half + 0.01 * 0.02);
+    // A million are not computed, and nothing waits for them.
+    asked(&map(1_000_000, 900_000, "99%", "[a, b]"), |_, _, ceiling| assert_eq!(ceiling.unknown.len(), 1));
+}
