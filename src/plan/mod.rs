@@ -20,6 +20,7 @@ mod rename;
 pub mod schema;
 pub mod validation;
 pub mod value;
+pub mod writing;
 
 pub use check::{not_an_id, suggested_id};
 pub use load::{Loaded, load};

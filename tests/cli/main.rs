@@ -9,3 +9,4 @@ mod documents;
 mod explain;
 mod run;
 mod terminal;
+mod what_if;

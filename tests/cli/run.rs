@@ -74,7 +74,19 @@ impl Place {
 
     /// Runs the program; arguments are split at blanks.
     pub fn run(&self, arguments: &str) -> Said {
-        let output = self.command(arguments).output().unwrap();
+        Self::said(self.command(arguments), arguments)
+    }
+
+    /// Runs the program with arguments that may hold blanks.
+    pub fn run_words(&self, arguments: &[&str]) -> Said {
+        let mut command = self.command("");
+        command.args(arguments);
+        let quoted = |word: &&str| if word.contains(' ') { format!("'{word}'") } else { (*word).to_owned() };
+        Self::said(command, &arguments.iter().map(quoted).collect::<Vec<_>>().join(" "))
+    }
+
+    fn said(mut command: Command, arguments: &str) -> Said {
+        let output = command.output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap().replace(env!("CARGO_PKG_VERSION"), "[version]");
         Said {
             line: format!("$ groundplan {arguments}"),

@@ -147,6 +147,6 @@ impl Along {
         let mut waits: Vec<f64> = round.iter().copied().cycle().take(round.len() * rounds).collect();
         waits.pop();
         let about = (timeout.path, format!("in tries of {} that came to nothing", hop.id()));
-        self.add(Form::Tried { of, limit: limit.ms(), waits }, Some(about))
+        self.add(Form::Tried { of, limit: limit.ms(), waits, is_hard: hop.is_hard() && hop.call.any_of.is_none() }, Some(about))
     }
 }

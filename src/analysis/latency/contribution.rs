@@ -65,7 +65,7 @@ fn back<'m>(grid: &Grid, form: &Form, own: &[f64], of: &impl Fn(usize) -> &'m [f
         Form::Slower(a, b) => (0.0, vec![(*a, scaled(own, &middles(of(*b)))), (*b, scaled(own, &middles(of(*a))))]),
         Form::SlowestOf(part, times) => (0.0, vec![(*part, scaled(own, &slopes(of(*part), *times)))]),
         Form::OneOf(parts) => (0.0, parts.iter().map(|(part, share)| (*part, own.iter().map(|weight| weight * share).collect())).collect()),
-        Form::Tried { of: one, limit, waits } => {
+        Form::Tried { of: one, limit, waits, .. } => {
             let tries = Tries::of(grid, of(*one), *limit, waits);
             let mut waiting = 0.0;
             let mut to_one = nowhere();

@@ -29,6 +29,8 @@ pub enum Form {
         limit: f64,
         /// The wait before each further try, in milliseconds; one fewer than there are tries.
         waits: Vec<f64>,
+        /// Whether the request fails with it.
+        is_hard: bool,
     },
     /// Sent again while the first is under way: whichever is there first.
     Hedged {
@@ -70,7 +72,9 @@ impl Expression {
                 Form::Measured(curve) => curve.exceeded_by(each),
                 Form::Sequence(parts) => parts.iter().map(|(part, times)| of(part) * times.ceil()).sum(),
                 Form::Slower(a, b) => of(a).max(of(b)),
-                Form::Tried { of: one, limit, waits } if of(one) > *limit => (waits.len() + 1) as f64 * limit + waits.iter().sum::<f64>(),
+                Form::Tried { of: one, limit, waits, .. } if of(one) > *limit => {
+                    (waits.len() + 1) as f64 * limit + waits.iter().sum::<f64>()
+                }
                 Form::SlowestOf(one, _) | Form::Hedged { of: one, .. } | Form::Tried { of: one, .. } => of(one),
                 Form::OneOf(parts) => parts.iter().map(|(part, _)| of(part)).fold(0.0, f64::max),
             });
@@ -105,7 +109,7 @@ impl Expression {
                 Form::Sequence(parts) => sequence(grid, parts, of),
                 Form::Slower(a, b) => differences(cumulative(of(a)).iter().zip(cumulative(of(b))).map(|(a, b)| a * b)),
                 Form::SlowestOf(part, times) => differences(cumulative(of(part)).iter().map(|below| slowest(*below, *times))),
-                Form::Tried { of: one, limit, waits } => Tries::of(grid, of(one), *limit, waits).masses(grid),
+                Form::Tried { of: one, limit, waits, .. } => Tries::of(grid, of(one), *limit, waits).masses(grid),
                 Form::Hedged { of: one, after } => hedged(grid, of(one), *after),
                 Form::OneOf(parts) => {
                     let mut masses = nowhere();
@@ -119,6 +123,27 @@ impl Expression {
         }
         found
     }
+}
+
+/// The share of requests in which no call is given up that the request can't do without.
+pub fn answered(expression: &Expression, grid: &Grid, distributions: &[Masses]) -> f64 {
+    let mut found: Vec<f64> = Vec::with_capacity(expression.forms.len());
+    for form in &expression.forms {
+        let of = |at: &At| found.get(*at).copied().unwrap_or(1.0);
+        found.push(match form {
+            Form::Measured(_) | Form::Tried { is_hard: false, .. } => 1.0,
+            Form::Sequence(parts) => parts.iter().map(|(part, times)| slowest(of(part), *times)).product(),
+            Form::Slower(a, b) => of(a) * of(b),
+            Form::SlowestOf(one, times) => slowest(of(one), *times),
+            Form::Tried { of: one, limit, waits, .. } => {
+                let masses = distributions.get(*one).map(Vec::as_slice).unwrap_or_default();
+                of(one) * (1.0 - Tries::of(grid, masses, *limit, waits).given_up.1)
+            }
+            Form::Hedged { of: one, .. } => of(one),
+            Form::OneOf(parts) => parts.iter().map(|(part, share)| of(part) * share).sum(),
+        });
+    }
+    found.last().copied().unwrap_or(1.0)
 }
 
 /// How often something happens for sure, and with which probability once more.
@@ -150,7 +175,7 @@ fn sequence<'m>(grid: &Grid, parts: &[(At, f64)], of: impl Fn(&At) -> &'m [f64])
     product.map_or_else(|| grid.at(0.0), |product| grid.masses(product))
 }
 
-/// The distribution function of the slowest of so many, from that of one.
+/// The probability that so many are all within something, from that of one: for times, the slowest of them.
 pub fn slowest(below: f64, times: f64) -> f64 {
     let (whole, part) = whole_and_part(times);
     libm::pow(below, whole as f64) * (1.0 - part + part * below)
@@ -170,8 +195,8 @@ impl Tries {
     /// Of one try.
     pub fn of(grid: &Grid, one: &[f64], limit: f64, waits: &[f64]) -> Self {
         let in_time: Masses = one.iter().enumerate().map(|(k, mass)| mass * grid.share_below(k, limit)).collect();
-        // What lies beyond the grid does not tell on which side of the limit it lies: rarely enough to be left there.
-        let beyond = (1.0 - one.iter().sum::<f64>()).max(0.0);
+        // What lies beyond the grid is late, unless the limit lies there too: then nothing tells, and it is left where it is.
+        let beyond = if limit > grid.end() { (1.0 - one.iter().sum::<f64>()).max(0.0) } else { 0.0 };
         let late = (1.0 - in_time.iter().sum::<f64>() - beyond).max(0.0);
         let (mut begins, mut made, mut begun) = (0.0, 1.0, Vec::new());
         for wait in waits.iter().map(Some).chain([None]) {

@@ -28,6 +28,11 @@ impl Grid {
         Self { step: reach / (POINTS - 1) as f64, fourier: Fourier::new(POINTS), damping }
     }
 
+    /// Its last point, in milliseconds.
+    pub fn end(&self) -> f64 {
+        (POINTS - 1) as f64 * self.step
+    }
+
     /// All of it at one time, shared by the two points around it so that the mean is kept.
     pub fn at(&self, time: f64) -> Masses {
         let mut masses = nowhere();

@@ -33,6 +33,7 @@ const TRIES: usize = 6;
 pub struct Latency {
     grid: Grid,
     masses: Masses,
+    answered: f64,
     /// What the p99 is made of: for each part its mean in milliseconds among the requests that take that long; and what
     /// is missing. While something is, every figure here is a bound from below.
     pub how: Derivation,
@@ -47,6 +48,11 @@ impl Latency {
     /// The share of the requests that take no longer; a bound from above while facts are missing.
     pub fn within(&self, time: Duration) -> f64 {
         self.grid.within(&self.masses, time.ms()).clamp(0.0, 1.0)
+    }
+
+    /// The share of requests in which no call is given up that they can't do without; a bound from above while facts are missing.
+    pub fn answered(&self) -> f64 {
+        self.answered
     }
 
     /// Whether a share of the requests is as fast as a target; a bound from below that is not slower leaves it open: `None`.
@@ -81,8 +87,9 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
         }
     }
     along.missing.into_iter().for_each(|path| how.lacks(path));
+    let answered = expression::answered(&along.expression, &grid, &distributions);
     let masses = distributions.into_iter().next_back()?;
-    Some(Latency { grid, masses, how })
+    Some(Latency { grid, masses, answered, how })
 }
 
 /// The distributions on a grid that ends not far behind the p99.9 of the whole.

@@ -80,7 +80,7 @@ fn drawn_numbers_agree() {
     let mut expression = Expression::default();
     let one = expression.add(Form::Measured(curve(20.0, 100.0)));
     let other = expression.add(Form::Measured(curve(10.0, 80.0)));
-    let tried = expression.add(Form::Tried { of: one, limit: 60.0, waits: vec![10.0, 20.0] });
+    let tried = expression.add(Form::Tried { of: one, limit: 60.0, waits: vec![10.0, 20.0], is_hard: true });
     let slower = expression.add(Form::Slower(one, other));
     expression.add(Form::Sequence(vec![(tried, 1.0), (other, 1.5), (slower, 1.0)]));
 
@@ -116,12 +116,25 @@ fn drawn_numbers_agree() {
     }
 }
 
+/// One of a hundred takes longer than 100 ms: of two tries one of ten thousand, and twice that where the call is made twice.
+#[test]
+fn what_is_given_up_is_not_answered() {
+    for (times, is_hard, answered) in [(1.0, true, 0.9999), (2.0, true, 0.999_800_01), (1.0, false, 1.0)] {
+        let mut expression = Expression::default();
+        let one = expression.add(Form::Measured(curve(20.0, 100.0)));
+        let tried = expression.add(Form::Tried { of: one, limit: 100.0, waits: vec![0.0], is_hard });
+        expression.add(Form::Sequence(vec![(tried, times)]));
+        let (grid, distributions) = fitted(&expression).unwrap();
+        near(super::expression::answered(&expression, &grid, &distributions), answered, 2e-6);
+    }
+}
+
 #[test]
 fn contributions_add_up_to_the_quantile() {
     let mut expression = Expression::default();
     let small = expression.add(Form::Measured(curve(1.0, 3.0)));
     let large = expression.add(Form::Measured(curve(20.0, 100.0)));
-    let tried = expression.add(Form::Tried { of: large, limit: 60.0, waits: vec![10.0] });
+    let tried = expression.add(Form::Tried { of: large, limit: 60.0, waits: vec![10.0], is_hard: true });
     let hedged = expression.add(Form::Hedged { of: large, after: 30.0 });
     let slowest = expression.add(Form::SlowestOf(small, 4.5));
     let slower = expression.add(Form::Slower(hedged, slowest));

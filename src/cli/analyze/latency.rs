@@ -22,6 +22,8 @@ pub struct Latency {
     pub targets: Vec<Target>,
     /// The share of requests that end within the deadline; a bound from above while facts are missing.
     pub within_deadline: Option<f64>,
+    /// The share of requests in which no call is given up that they can't do without.
+    pub answered: f64,
     /// The p99 by plain addition of p99s: an estimate that needs no distribution.
     pub sum_of_p99s: Option<f64>,
     /// What the p99 is made of; each amount in ms.
@@ -68,6 +70,7 @@ pub fn of(
         worst_case: worst.and_then(|worst| worst.at().map(|time| time.ms())),
         targets: targets(route, &computed),
         within_deadline: route.journey.deadline.map(|deadline| computed.within(deadline)),
+        answered: computed.answered(),
         sum_of_p99s: sum.map(Duration::ms),
         p99_parts: parts(opened, computed.how.telling().into_iter()),
         missing: missing(computed.how.missing()),

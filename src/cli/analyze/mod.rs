@@ -8,6 +8,7 @@ mod journey;
 mod latency;
 mod line;
 mod system;
+mod what_if;
 
 use super::Answer;
 use super::failure::Failure;
@@ -30,6 +31,8 @@ use std::path::PathBuf;
 Examples:
   groundplan analyze                    all journeys of the nearest plan, and the system
   groundplan analyze --journey pay      one journey
+  groundplan analyze --what-if 'payments slow x5' --what-if 'traffic x3'
+  groundplan analyze --journey pay --sweep 'api -> payments.timeout = 100ms..5000ms'
   groundplan analyze --format json | jq '.journeys[] | {id, worst_case}'
 
 In JSON times are in ms, rates per second, shares fractions; docs/analyze-json.md describes the fields.")]
@@ -39,6 +42,16 @@ pub struct Arguments {
     /// Only this journey
     #[arg(long, value_name = "ID")]
     journey: Option<String>,
+    /// Compute again with something changed, and show before and after: `payments down`, `payments slow x5`, `zone eu-a down`,
+    /// `traffic x3`, `pay traffic x3`, `redis cold`, `api -> payments.timeout = 300ms`; several together
+    #[arg(long, value_name = "CHANGE")]
+    what_if: Vec<String>,
+    /// Changes from a file, one a line; `#` begins a comment
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Compute for values of one field from one end to the other: `api -> payments.timeout = 100ms..2000ms`
+    #[arg(long, value_name = "FIELD=FROM..TO")]
+    sweep: Option<String>,
     /// For people or for programs
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -57,6 +70,13 @@ enum Format {
 #[derive(Debug, Serialize)]
 struct Report {
     plan: String,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+/// The figures of the journeys and of the system.
+#[derive(Debug, Serialize)]
+struct Figures {
     /// By id, in the order of the plan.
     journeys: IndexMap<String, journey::Journey>,
     /// Absent where one journey was asked for.
@@ -64,22 +84,41 @@ struct Report {
     system: Option<system::Whole>,
 }
 
+impl Figures {
+    /// Of one journey, or of all and the system. Places are those of the opened plan, whatever was changed since.
+    fn of(opened: &Opened, system: &System<'_>, journey: Option<&str>) -> anyhow::Result<Self> {
+        let routes = match journey {
+            Some(id) => vec![route(system, id)?],
+            None => system.routes().iter().collect(),
+        };
+        Ok(Self {
+            journeys: routes.into_iter().map(|route| (route.id.to_owned(), journey::of(opened, system, route))).collect(),
+            system: journey.is_none().then(|| system::of(opened, system)),
+        })
+    }
+}
+
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let opened = Opened::at(arguments.path.as_deref(), None)?;
-    let system = System::new(opened.plan());
-    let routes = match arguments.journey.as_deref() {
-        Some(id) => vec![route(&system, id)?],
-        None => system.routes().iter().collect(),
-    };
-    let report = Report {
-        plan: opened.source.name().to_owned(),
-        journeys: routes.into_iter().map(|route| (route.id.to_owned(), journey::of(&opened, &system, route))).collect(),
-        system: arguments.journey.is_none().then(|| system::of(&opened, &system)),
-    };
-    Ok(Answer::fine(match arguments.format {
-        Format::Human => human::text(&report),
-        Format::Json => super::json::text(&report),
-    }))
+    let changes = what_if::changes(arguments)?;
+    if let Some(sweep) = &arguments.sweep {
+        let report = what_if::swept(&opened, sweep, &changes, arguments)?;
+        return Ok(answer(arguments.format, &report, human::what_if::sweep));
+    }
+    let figures = Figures::of(&opened, &System::new(opened.plan()), arguments.journey.as_deref())?;
+    if changes.is_empty() {
+        let report = Report { plan: opened.source.name().to_owned(), figures };
+        return Ok(answer(arguments.format, &report, human::text));
+    }
+    let report = what_if::compared(&opened, figures, &changes, arguments)?;
+    Ok(answer(arguments.format, &report, human::what_if::text))
+}
+
+fn answer<R: Serialize>(format: Format, report: &R, human: impl FnOnce(&R) -> String) -> Answer {
+    Answer::fine(match format {
+        Format::Human => human(report),
+        Format::Json => super::json::text(report),
+    })
 }
 
 /// The way of a journey.

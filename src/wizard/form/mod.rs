@@ -3,16 +3,11 @@
 
 mod answer;
 mod candidates;
-mod edits;
 mod rows;
-mod shape;
 mod shown;
-mod written;
 
+pub use crate::plan::writing::{Place, Shape, Written, count, forget, insert, key_order, none_of, put};
 pub use answer::{Answer, Offer};
 pub use candidates::{candidates, register};
-pub use edits::{forget, insert, key_order, none_of, put};
 pub use rows::{Form, Role, Row};
-pub use shape::{Shape, count};
 pub use shown::{Shown, Tone, shown};
-pub use written::{Place, Written};

@@ -1,8 +1,7 @@
 //! The rows of a form: made from the schema and from what is written, one at a time, so that a long register costs no more
 //! than what is seen of it.
 
-use super::shape::Shape;
-use super::written::{Place, Written};
+use super::{Place, Shape, Written};
 use crate::document::{Entry, Node, Path, Step, Tree};
 use crate::knowledge::StepId;
 use crate::plan::fields::{Field, Kind, Spot};

@@ -1,7 +1,6 @@
 //! How a value is shown in one line.
 
-use super::shape::{Shape, count};
-use super::written::{Place, Written};
+use super::{Place, Shape, Written, count};
 use crate::document::{Kind, Node, printable};
 
 /// A line that stands for a value, and what kind of answer it is.

@@ -24,6 +24,11 @@ pub fn block(figure: &Latency) -> String {
         let at_most = if figure.missing.is_empty() { "" } else { "at most " };
         block += &text::under_label(&format!("{at_most}{:.3} % of the requests end within the deadline", share * 100.0));
     }
+    if figure.answered < 0.99999 {
+        let line =
+            format!("{:.3} % of the requests meet a call that they can't do without and that is given up", (1.0 - figure.answered) * 100.0);
+        block += &text::under_label(&line);
+    }
     if let Some(p99) = figure.p99 {
         for (n, part) in figure.p99_parts.iter().take(SHOWN).enumerate() {
             let share = part.amount.unwrap_or_default() / p99;

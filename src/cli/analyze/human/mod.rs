@@ -2,6 +2,7 @@
 
 mod availability;
 mod latency;
+pub mod what_if;
 mod whole;
 
 use super::Report;
@@ -13,11 +14,11 @@ use crate::plan::value::{Duration, Number};
 
 /// The whole answer.
 pub fn text(report: &Report) -> String {
-    let mut page: String = report.journeys.values().map(journey).collect();
-    if report.journeys.values().any(|journey| !journey.availability.importance.is_empty()) {
+    let mut page: String = report.figures.journeys.values().map(journey).collect();
+    if report.figures.journeys.values().any(|journey| !journey.availability.importance.is_empty()) {
         page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
     }
-    if let Some(system) = &report.system {
+    if let Some(system) = &report.figures.system {
         page.push_str(&whole::block(system));
     }
     if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { super::super::text::closed(&page) }
