@@ -2,9 +2,10 @@
 
 use super::{Hop, HopId, Link, System, Vertex, route};
 use crate::plan::Plan;
-use crate::plan::reference::{self, PlaceRef};
+use crate::plan::reference::{self, ChannelRef, PlaceRef};
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::BTreeSet;
 
 pub(super) fn system(plan: &Plan) -> System<'_> {
     let mut system = System { plan, graph: DiGraph::new(), by_id: IndexMap::new(), hops: Vec::new(), routes: Vec::new() };
@@ -88,6 +89,11 @@ fn add_channels(system: &mut System<'_>) {
         }
         for consumer in channel.consumers.iter().flat_map(|consumers| consumers.0.keys()) {
             system.connect(at, system.find(consumer.as_str()), Link::Delivers);
+        }
+        let consumers = channel.consumers.iter().flat_map(|consumers| consumers.0.values());
+        let dead_letters: BTreeSet<&str> = consumers.filter_map(|consumer| consumer.dead_letter.known()).map(ChannelRef::as_str).collect();
+        for dead in dead_letters {
+            system.connect(at, system.find(dead), Link::DeadLetters);
         }
     }
 }

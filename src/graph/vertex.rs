@@ -90,6 +90,8 @@ pub enum Link {
     Publishes,
     /// A channel gives messages to a component.
     Delivers,
+    /// Messages of a channel that can't be worked on go to another.
+    DeadLetters,
     /// A channel is carried by a node.
     CarriedBy,
     /// A component lives in the process of another.

@@ -71,7 +71,7 @@ pub struct Edge {
     pub from: String,
     /// Where it ends.
     pub to: String,
-    /// `enters`, `hard`, `soft`, `async`, or `carried`: a channel by its broker.
+    /// `enters`, `hard`, `soft`, `async`, `dead-letter`, or `carried`: a channel by its broker.
     pub kind: &'static str,
     /// What is written at it; empty for nothing.
     pub label: String,
@@ -228,6 +228,10 @@ fn channels(system: &System<'_>) -> Vec<Edge> {
                 let (from, to) = if link == Link::Publishes { (other, channel) } else { (channel, other) };
                 edges.push(Edge { from, to, kind: "async", label: String::new() });
             }
+        }
+        for dead in system.linked(at, Link::DeadLetters, Direction::Outgoing) {
+            let (from, to) = (node_id(id.as_str()), node_id(system.vertex(dead).id()));
+            edges.push(Edge { from, to, kind: "dead-letter", label: "dead letters".to_owned() });
         }
         for broker in system.linked(at, Link::CarriedBy, Direction::Outgoing) {
             let (from, to) = (node_id(id.as_str()), node_id(system.vertex(broker).id()));

@@ -118,6 +118,12 @@ fn the_graph() {
 }
 
 #[test]
+fn a_graph_that_goes_on_says_where() {
+    let mut world = World::of(&checkout());
+    assert_snapshot!(world.press("g down right").screen(80, 24));
+}
+
+#[test]
 fn the_graph_as_text() {
     assert_snapshot!(World::of(&checkout()).press("g t down down").screen(80, 24));
 }

@@ -62,6 +62,7 @@ fn channel(system: &System<'_>, at: NodeIndex) -> Value {
         "kind": vertex.channel().map(|channel| json!(channel.kind)),
         "producers": ids(Link::Publishes, Direction::Incoming),
         "consumers": ids(Link::Delivers, Direction::Outgoing),
+        "dead_letters": ids(Link::DeadLetters, Direction::Outgoing),
         "broker": ids(Link::CarriedBy, Direction::Outgoing).first(),
     })
 }

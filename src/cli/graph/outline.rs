@@ -34,6 +34,8 @@ pub fn focus(system: &System<'_>, at: NodeIndex) -> String {
     list(&mut page, "Consumes", other(Link::Delivers, Direction::Incoming).into_iter());
     list(&mut page, "Published by", other(Link::Publishes, Direction::Incoming).into_iter());
     list(&mut page, "Consumed by", other(Link::Delivers, Direction::Outgoing).into_iter());
+    list(&mut page, "Dead letters go to", other(Link::DeadLetters, Direction::Outgoing).into_iter());
+    list(&mut page, "Takes the dead letters of", other(Link::DeadLetters, Direction::Incoming).into_iter());
     let fallen = system.blast_radius(at).into_iter().filter(|(_, outcome)| *outcome != Outcome::Unaffected);
     list(&mut page, "When it is down", fallen.map(|(route, outcome)| format!("{} is {}", route.id, outcome_word(outcome))));
     page
@@ -118,7 +120,9 @@ fn node(system: &System<'_>, at: NodeIndex) -> String {
     let kind = kind.map(|kind| format!(" [{kind}]")).unwrap_or_default();
     let modes: Vec<&str> = system.linked(at, Link::Strikes, Direction::Incoming).map(|mode| system.vertex(mode).id()).collect();
     let modes = if modes.is_empty() { String::new() } else { format!("  fails by {}", modes.join(", ")) };
-    format!("{}{kind}{modes}", vertex.id())
+    let dead: Vec<&str> = system.linked(at, Link::DeadLetters, Direction::Incoming).map(|channel| system.vertex(channel).id()).collect();
+    let dead = if dead.is_empty() { String::new() } else { format!("  dead letters of {}", dead.join(", ")) };
+    format!("{}{kind}{modes}{dead}", vertex.id())
 }
 
 /// A word of the format, as the plan writes it.

@@ -70,12 +70,12 @@ fn stroke(arms: ArmWeights, style: Option<LinkStyle>) -> char {
         (false, false, false, false) => ' ',
         (true | false, true | false, false, false) => match style {
             Some(LinkStyle::Soft) => '╎',
-            Some(LinkStyle::Async | LinkStyle::Message) => '┊',
+            Some(LinkStyle::Async | LinkStyle::Message | LinkStyle::DeadLetters) => '┊',
             _ => '│',
         },
         (false, false, true | false, true | false) => match style {
             Some(LinkStyle::Soft) => '╌',
-            Some(LinkStyle::Async | LinkStyle::Message) => '┈',
+            Some(LinkStyle::Async | LinkStyle::Message | LinkStyle::DeadLetters) => '┈',
             _ => '─',
         },
         (false, true, false, true) => '╭',

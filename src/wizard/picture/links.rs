@@ -2,7 +2,7 @@
 
 use super::{Link, LinkStyle, Node};
 use crate::document::Path;
-use crate::graph::{System, Vertex};
+use crate::graph::{Link as Connection, System, Vertex};
 use crate::knowledge::Severity;
 use crate::plan::map::{Mode, Need};
 use petgraph::Direction;
@@ -32,9 +32,10 @@ pub fn of(system: &System<'_>, worst: &BTreeMap<String, Severity>) -> (Vec<Node>
         link(hop.caller, hop.callee, style);
     }
     for at in &indices {
-        for kind in [crate::graph::Link::Publishes, crate::graph::Link::Delivers, crate::graph::Link::CarriedBy] {
+        for kind in [Connection::Publishes, Connection::Delivers, Connection::CarriedBy, Connection::DeadLetters] {
+            let style = if kind == Connection::DeadLetters { LinkStyle::DeadLetters } else { LinkStyle::Message };
             for to in system.linked(*at, kind, Direction::Outgoing) {
-                link(*at, to, LinkStyle::Message);
+                link(*at, to, style);
             }
         }
     }

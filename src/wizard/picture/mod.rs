@@ -78,6 +78,8 @@ pub struct Link {
 /// How one node needs another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkStyle {
+    /// It hands over the messages that can't be worked on.
+    DeadLetters,
     /// It hands messages over.
     Message,
     /// It does not wait.
@@ -94,6 +96,7 @@ impl LinkStyle {
     /// In words.
     pub fn title(self) -> &'static str {
         match self {
+            Self::DeadLetters => "dead letters",
             Self::Message => "messages",
             Self::Async => "async",
             Self::Soft => "soft",

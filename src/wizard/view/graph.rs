@@ -23,16 +23,18 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, screen: &GraphScreen, body: 
         canvas.put(inner, 1, 1, "There are no components yet. n asks for the first.", canvas.theme.dim);
         return;
     }
+    let below = Rect { y: drawing.bottom(), height: inner.height - drawing.height, ..inner };
+    legend(canvas, picture, selected, below);
     if screen.outline || picture.too_many {
         outline(canvas, picture, selected, drawing);
     } else {
-        paint(canvas, picture, selected, drawing);
+        let hidden = paint(canvas, picture, selected, drawing);
+        more(canvas, below, &hidden);
     }
-    legend(canvas, picture, selected, Rect { y: drawing.bottom(), height: inner.height - drawing.height, ..inner });
 }
 
-/// The part of the picture around the selected node.
-fn paint(canvas: &mut Canvas<'_>, picture: &GraphPicture, selected: Option<usize>, area: Rect) {
+/// Draws the part of the picture around the selected node; tells where it goes on.
+fn paint(canvas: &mut Canvas<'_>, picture: &GraphPicture, selected: Option<usize>, area: Rect) -> Vec<&'static str> {
     let (x, y, wide, high) = selected.and_then(|at| picture.nodes.get(at)).map_or((0, 0, 0, 0), |node| node.area);
     let left = start(x + wide / 2, picture.width, area.width);
     let top = start(y + high / 2, picture.height, area.height);
@@ -63,6 +65,22 @@ fn paint(canvas: &mut Canvas<'_>, picture: &GraphPicture, selected: Option<usize
             mark(canvas, picture, at, place.intersection(area), selected == Some(at));
             canvas.hits.add(place.intersection(area), Target::Node(node.id.clone()));
         }
+    }
+    hidden(picture, left, top, area)
+}
+
+/// The sides at which the picture goes on, as arrows.
+fn hidden(picture: &GraphPicture, left: usize, top: usize, area: Rect) -> Vec<&'static str> {
+    let (right, bottom) = (left + usize::from(area.width), top + usize::from(area.height));
+    let sides = [(left > 0, "←"), (top > 0, "↑"), (bottom < picture.height, "↓"), (right < picture.width, "→")];
+    sides.into_iter().filter(|(hidden, _)| *hidden).map(|(_, arrow)| arrow).collect()
+}
+
+/// Says in the line below the picture where it goes on. The picture follows the selection.
+fn more(canvas: &mut Canvas<'_>, line: Rect, hidden: &[&str]) {
+    if !hidden.is_empty() {
+        let text = format!(" more: {} (arrow keys) ", hidden.join(" "));
+        canvas.put_right(line, 2, 0, &text, canvas.theme.accent);
     }
 }
 
