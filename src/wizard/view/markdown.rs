@@ -1,6 +1,7 @@
 //! Markdown as lines of a terminal; any other text as it is.
 
-use super::text::{clip, width, wrap};
+use super::table;
+use super::text::width;
 use super::theme::Theme;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::Style;
@@ -216,40 +217,11 @@ impl Writer<'_> {
         self.lines.push(line);
     }
 
-    /// Writes a table in columns as wide as they need, or as there is room for.
+    /// Writes a table: in columns where there is room for their words, and row by row where there is not.
     fn table(&mut self) {
         let rows = std::mem::take(&mut self.state.table);
-        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if count == 0 {
-            return;
-        }
-        let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
-        let mut widths: Vec<u16> = (0..count).map(widest).collect();
-        let room = self.columns.saturating_sub(u16::try_from(count * 2).unwrap_or(0));
-        // What is too wide gives way, the widest column first.
-        while widths.iter().sum::<u16>() > room {
-            match widths.iter_mut().max() {
-                Some(widest) if *widest > 6 => *widest -= 1,
-                _ => break,
-            }
-        }
-        for (number, row) in rows.iter().enumerate() {
-            let cells: Vec<Vec<String>> = row.iter().zip(&widths).map(|(cell, columns)| wrap(cell, *columns)).collect();
-            let height = cells.iter().map(Vec::len).max().unwrap_or(1);
-            for at in 0..height {
-                let mut line = Line::new();
-                for (cell, columns) in cells.iter().zip(&widths) {
-                    let text = clip(cell.get(at).map(String::as_str).unwrap_or_default(), *columns, "").into_owned();
-                    let pad = usize::from(columns.saturating_sub(width(&text))) + 2;
-                    line.push((text + &" ".repeat(pad), if number == 0 { self.theme.strong } else { self.theme.text }));
-                }
-                self.lines.push(line);
-            }
-            if number == 0 {
-                let rule: u16 = widths.iter().sum::<u16>() + u16::try_from(count * 2).unwrap_or(0);
-                self.lines.push(vec![("─".repeat(usize::from(rule.min(self.columns))), self.theme.line)]);
-            }
-        }
+        let lines = table::lines(&rows, self.columns, self.theme);
+        self.lines.extend(lines);
     }
 }
 
@@ -276,7 +248,7 @@ mod tests {
     #[test]
     fn a_table_stands_in_columns() {
         let text = "| a | long heading |\n|---|---|\n| x | `y` |\n";
-        assert_eq!(shown(text, 40), ["a  long heading", "─────────────────", "x  y"]);
+        assert_eq!(shown(text, 40), ["a  long heading", "───────────────", "x  y"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod reading;
 mod spoken;
 mod start;
 mod steps;
+mod table;
 mod text;
 mod theme;
 mod typing;

@@ -30,9 +30,10 @@ pub fn draw(canvas: &mut Canvas<'_>, reading: &Reading, body: Rect) {
         };
         canvas.put(text, 0, line, &printable(content), style);
     }
-    let answer = match reading.then {
-        Confirmed::Close => "Enter: go on",
-        _ => "Enter: yes    Esc: no",
+    let answer = match (&reading.then, &reading.or) {
+        (Confirmed::Close, _) => "Enter: go on".to_owned(),
+        (_, Some((name, _))) => format!("Enter: yes    d: {name}    Esc: no"),
+        (_, None) => "Enter: yes    Esc: no".to_owned(),
     };
-    canvas.put(inner, 0, inner.height.saturating_sub(1), answer, canvas.theme.accent);
+    canvas.put(inner, 0, inner.height.saturating_sub(1), &answer, canvas.theme.accent);
 }
