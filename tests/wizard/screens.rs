@@ -2,9 +2,10 @@
 
 use crate::world::{SMALL, World, checkout};
 use groundplan::render::sync;
+use groundplan::rules::QuestionKind;
 use groundplan::wizard::ThemeName;
 use groundplan::wizard::intent::Intent;
-use groundplan::wizard::state::Paper;
+use groundplan::wizard::state::{Asked, Layer, Paper};
 use insta::assert_snapshot;
 
 #[test]
@@ -81,6 +82,24 @@ fn the_next_question() {
 fn the_next_question_on_a_small_screen() {
     let mut world = World::of("groundplan: 1\nsystem: shop\nsummary: Sells\ngoals: {journeys: {pay: {}}}\n");
     assert_snapshot!(world.press("n").screen(60, 15));
+}
+
+#[test]
+fn a_question_about_a_practice() {
+    let mut world = World::of(&checkout());
+    for _ in 0..200 {
+        world.press("n");
+        let Layer::Question(asking) = world.state.top() else { panic!("no question") };
+        if matches!(&asking.asked, Asked::Fact(question) if question.kind == QuestionKind::Practice) {
+            break;
+        }
+        world.press("tab esc");
+    }
+    assert_snapshot!("a_question_about_a_practice", world.screen(80, 24));
+    world.press("down enter");
+    assert_snapshot!("a_question_about_a_practice_evidence", world.screen(80, 24));
+    world.type_text("ci.yaml runs it").press("enter");
+    assert!(world.text().contains("{answer: met, evidence: ci.yaml runs it}"), "{}", world.text());
 }
 
 #[test]

@@ -9,8 +9,8 @@ use super::entry::Entry;
 use crate::document::Path;
 use crate::knowledge::{Ask, StepId, Then, checklists};
 use crate::plan::fields::Spot;
-use crate::rules::Question;
-use crate::wizard::form::{Answer, Place, Shape, none_of};
+use crate::rules::{Question, QuestionKind};
+use crate::wizard::form::{Answer, Offer, Place, Shape, none_of};
 
 /// A question on the screen.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub enum Asked {
     Field(Follow),
     /// A fact that the judge lacks.
     Fact(Box<Question>),
+    /// What shows that a question about a practice was answered rightly.
+    Evidence(Box<Question>),
     /// Nothing more is asked by the workflow: the documents can be written.
     Done,
     /// Nothing is open at all.
@@ -92,6 +94,7 @@ impl Asked {
             Self::Missing { ask, at, .. } => format!("{}@{at}", ask.id),
             Self::Field(follow) => follow.path().to_string(),
             Self::Fact(question) => question.id.clone(),
+            Self::Evidence(question) => format!("evidence of {}", question.id),
             Self::Done => "done".to_owned(),
             Self::Nothing => String::new(),
         }
@@ -103,6 +106,7 @@ impl Asked {
             Self::Missing { at, .. } => Some(at.clone()),
             Self::Field(follow) => Some(follow.path()),
             Self::Fact(question) => Some(question.path.clone()),
+            Self::Evidence(question) => Some(question.path.clone().key("evidence")),
             Self::Done | Self::Nothing => None,
         }
     }
@@ -112,7 +116,7 @@ impl Asked {
         match self {
             Self::Missing { step, .. } => Some(*step),
             Self::Field(follow) => Some(follow.step),
-            Self::Fact(question) => Some(question.step),
+            Self::Fact(question) | Self::Evidence(question) => Some(question.step),
             Self::Done | Self::Nothing => None,
         }
     }
@@ -124,14 +128,30 @@ impl Asking {
         let tree = desk.tree();
         let place = asked.path().and_then(|path| Place::find(tree, &path));
         let spot = place.map_or_else(Spot::root, |place| place.spot);
-        let answer = match (&asked, place.map(Shape::of)) {
+        let mut answer = match (&asked, place.map(Shape::of)) {
             // A new entry gets a key.
             (Asked::Missing { .. }, Some(Shape::Entries(key, _))) if spot.item().is_none() => Answer::key(key, tree),
             _ => Answer::of(spot, tree),
         };
+        if let Asked::Fact(question) = &asked
+            && question.kind == QuestionKind::Practice
+        {
+            answer.offers.iter_mut().for_each(say_what_it_says);
+        }
         let draft = asked.path().and_then(|path| desk.drafts.get(&path).cloned()).unwrap_or_default();
         Self { entry: Entry::new(answer, &draft, tree).unanswered(tree), none: none_of(spot).is_some(), asked }
     }
+}
+
+/// The words that answer a question about a practice say nothing by themselves where the question is an open one.
+fn say_what_it_says(offer: &mut Offer) {
+    let meaning = match offer.text.as_str() {
+        "met" => "what would be wrong is so nowhere; what shows it is asked next",
+        "unmet" => "it is so somewhere: a finding",
+        "not-applicable" => "the question does not arise here; why is asked next",
+        _ => return,
+    };
+    meaning.clone_into(&mut offer.meaning);
 }
 
 /// The next question: of the workflow, then of the judge.

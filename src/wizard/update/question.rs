@@ -3,6 +3,7 @@
 use super::typing::{Ready, ready};
 use super::{change, global};
 use crate::document::{Edit, Path, Value};
+use crate::rules::QuestionKind;
 use crate::wizard::action::Action;
 use crate::wizard::form::{Place, Shape, insert, none_of, put};
 use crate::wizard::intent::Effect;
@@ -134,6 +135,7 @@ fn answer(desk: &Desk, asked: &Asked, text: &str, value: Value) -> Result<(Vec<E
 }
 
 fn written(state: &mut State, asked: &Asked, edits: &[Edit], created: Option<Path>, text: String) -> Vec<Effect> {
+    let answered = text.clone();
     let Some(effects) = change::edit(state, edits, text) else {
         return match state.notice.take() {
             Some(notice) => refuse(state, notice.text),
@@ -146,6 +148,15 @@ fn written(state: &mut State, asked: &Asked, edits: &[Edit], created: Option<Pat
         desk.show(created.as_ref().unwrap_or(&path));
     }
     desk.guided |= matches!(asked, Asked::Missing { .. });
+    if let Asked::Fact(question) = asked
+        && question.kind == QuestionKind::Practice
+        && answered != "unmet"
+    {
+        let asking = Asking::new(Asked::Evidence(question.clone()), desk);
+        state.pop();
+        state.push(Layer::Question(Box::new(asking)));
+        return effects;
+    }
     let follow = match (asked, created) {
         (Asked::Missing { step, ask, .. }, Some(entry)) => {
             let first = Follow { step: *step, ask, entry, position: 0 };
@@ -182,7 +193,7 @@ impl Asking {
         match &self.asked {
             Asked::Missing { ask, .. } => ask.may_be_none,
             Asked::Field(_) | Asked::Fact(_) => self.none,
-            Asked::Done | Asked::Nothing => false,
+            Asked::Evidence(_) | Asked::Done | Asked::Nothing => false,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::text::{width, wrap};
 use super::{entry, spoken};
 use crate::document::printable;
 use crate::knowledge::checklists;
+use crate::rules::QuestionKind;
 use crate::wizard::form::Place;
 use crate::wizard::state::{Asked, Asking, State};
 use ratatui::layout::Rect;
@@ -89,10 +90,19 @@ fn title(asking: &Asking) -> String {
     }
 }
 
+/// A statement as the end of a sentence; a name that begins it stays as it is.
+fn lowered(statement: &str) -> String {
+    let mut letters = statement.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => statement.to_owned(),
+    }
+}
+
 /// How many questions of the workflow are answered.
 fn progress(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, area: Rect) {
     let Some(desk) = &state.desk else { return };
-    if matches!(asking.asked, Asked::Fact(_)) {
+    if matches!(asking.asked, Asked::Fact(_) | Asked::Evidence(_)) {
         let open = desk.study.as_ref().map_or(0, |study| study.judgement.questions.len());
         canvas.put_right(area, 2, 0, &format!(" {open} open "), canvas.theme.dim);
         return;
@@ -130,8 +140,20 @@ fn parts(state: &State, asking: &Asking, columns: u16) -> Parts {
         Asked::Fact(question) => {
             let typed = !asking.entry.answer.is_nothing();
             let hint = if typed { hint(None) } else { lines("Enter opens the form where the answer stands.") };
-            Parts { ask: lines(&question.ask), why: lines(&question.why), hint, typed }
+            let mut why = lines(&question.why);
+            if question.kind == QuestionKind::Practice
+                && let Some(entry) = checklists().condition(&question.condition)
+            {
+                why.splice(0..0, lines(&format!("Wrong would be: {}.", lowered(&entry.condition.title))));
+            }
+            Parts { ask: lines(&question.ask), why, hint, typed }
         }
+        Asked::Evidence(question) => Parts {
+            ask: lines("What shows it? A file, a link, a measurement, or a reason."),
+            why: lines(&format!("Of: {}", question.ask)),
+            hint: lines("Enter alone leaves it for later."),
+            typed: true,
+        },
         Asked::Done => {
             let found = state.desk.as_ref().map_or(0, |desk| desk.findings().iter().filter(|finding| finding.state.is_open()).count());
             let what = match found {
