@@ -16,6 +16,7 @@ pub mod names;
 pub mod node;
 pub mod operations;
 pub mod reference;
+mod remove;
 mod rename;
 pub mod schema;
 pub mod validation;
@@ -26,6 +27,7 @@ pub use check::{not_an_id, suggested_id};
 pub use load::{Loaded, load};
 pub use node::Node;
 pub use reference::{CallKey, Id, TeamRef};
+pub use remove::along;
 pub use rename::{Replacement, rename};
 pub use value::Fact;
 

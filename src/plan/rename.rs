@@ -31,10 +31,24 @@ pub fn rename(loaded: &Loaded, path: &Path, new: &str) -> Vec<Replacement> {
     replacements
 }
 
+/// Every place that names the entity at `path`, in the order of the text. What stands inside it is left out. What declares
+/// nothing, as the release of a component, is named nowhere.
+pub fn naming<'l>(loaded: &'l Loaded, path: &Path) -> Vec<&'l Mention> {
+    if !loaded.mentions.iter().any(|mention| mention.path == *path && matches!(mention.kind, "id" | "call-key")) {
+        return Vec::new();
+    }
+    // Any other name will do: an empty one is that of nothing.
+    let Some(renaming) = Renaming::of(path, "") else { return Vec::new() };
+    let outside = loaded.mentions.iter().filter(|mention| mention.kind != "id" && !mention.path.starts_with(path));
+    outside.filter(|mention| renaming.apply(mention).is_some()).collect()
+}
+
 /// What gets another name.
 enum Renaming<'a> {
     /// An entity of a namespace.
     Entity { namespaces: Vec<Namespace>, old: &'a str, new: &'a str },
+    /// A call.
+    Call { old: &'a str, new: &'a str },
     /// An operation of a call.
     Operation { call: &'a str, old: &'a str, new: &'a str },
     /// Something that nothing refers to by its id.
@@ -46,6 +60,7 @@ impl<'a> Renaming<'a> {
         let keys: Vec<&str> =
             path.steps().iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect();
         Some(match keys.as_slice() {
+            ["map", "calls", old] => Self::Call { old, new },
             ["map", "calls", call, "operations", old] => Self::Operation { call, old, new },
             [section, register, old] => {
                 let namespaces: Vec<Namespace> =
@@ -62,6 +77,14 @@ impl<'a> Renaming<'a> {
         let text = mention.text.as_str();
         let changed = match self {
             Self::Key => return None,
+            Self::Call { old, new } => match mention.kind {
+                "call-key" if mention.path.last_key() == Some(*old) => Some((*new).to_owned()),
+                "call" | "place" | "path" => whole_call(text, old, new),
+                "finding" | "condition" => {
+                    after_at(text, |subject| prefixed(subject, "call:", |rest| whole_call(rest, old, &new.replace(" -> ", "->"))))
+                }
+                _ => None,
+            },
             Self::Operation { call, old, new } => match mention.kind {
                 "call" | "place" | "path" => operation(text, call, old, new),
                 "finding" | "condition" => after_at(text, |subject| prefixed(subject, "call:", |rest| operation(rest, call, old, new))),
@@ -110,6 +133,12 @@ fn call(text: &str, swap: impl Fn(&str) -> Option<String>) -> Option<String> {
     let arrow = if text.contains(" -> ") { " -> " } else { "->" };
     let operation = operation.map(|operation| format!("/{operation}")).unwrap_or_default();
     Some(format!("{}{arrow}{}{operation}", new_caller.as_deref().unwrap_or(caller), new_callee.as_deref().unwrap_or(callee)))
+}
+
+/// `api -> payments/charge`: with another call in front, where it is this one.
+fn whole_call(text: &str, old: &str, new: &str) -> Option<String> {
+    let (front, tail) = text.split_at(text.find(['/', '.']).unwrap_or(text.len()));
+    (ends(front)? == ends(old)?).then(|| format!("{new}{tail}"))
 }
 
 /// The operation behind a call, where it is this one.
@@ -216,6 +245,14 @@ operations:
         assert_eq!(
             renamed(&["goals", "journeys", "pay"], "buy"),
             PLAN.replace("pay:", "buy:").replace("[pay]", "[buy]").replace("pay.a", "buy.a")
+        );
+    }
+
+    #[test]
+    fn a_call_is_known_by_its_ends() {
+        assert_eq!(
+            renamed(&["map", "calls", "api -> payments"], "payments -> api"),
+            PLAN.replace("api -> payments", "payments -> api").replace("api->payments", "payments->api")
         );
     }
 

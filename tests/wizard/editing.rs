@@ -1,8 +1,9 @@
 //! What edits do to the text: only what they mean.
 
-use crate::world::{SMALL, World};
+use crate::world::{SMALL, World, checkout};
+use groundplan::document::Path;
 use groundplan::wizard::intent::{Effect, Intent};
-use groundplan::wizard::state::Disk;
+use groundplan::wizard::state::{Disk, Layer};
 
 /// The lines that differ, each with the sign of its side.
 fn changes(before: &str, after: &str) -> Vec<String> {
@@ -186,4 +187,43 @@ fn turning_autosave_on_saves_what_is_there() {
     world.state.options.autosave = false;
     world.press("0").set("title", "Shop").press(":").type_text("autosave").press("enter");
     assert_eq!(world.saved(), world.text());
+}
+
+#[test]
+fn what_names_a_deleted_thing_goes_along() {
+    let mut world = World::of(SMALL);
+    world.press("2").select("payments").press("d enter");
+    let expected = SMALL
+        .replace("    payments: {kind: external, availability: 99.9%}\n", "")
+        .replace("    api -> payments: {need: hard, timeout: 2s, retry: 3, mutates: true, idempotency: none}\n", "")
+        .replace("of: [payments], ", "");
+    assert_eq!(world.text(), expected);
+    assert!(groundplan::study(world.text(), None).loaded.problems.is_empty());
+    world.press("u");
+    assert_eq!(world.text(), SMALL, "one step takes all of it back");
+    world.press("2").select("payments").press("d esc");
+    assert_eq!(world.text(), SMALL);
+    world.press("d d");
+    assert!(!world.text().contains("    payments: {kind") && world.text().contains("api -> payments"), "{}", world.text());
+}
+
+#[test]
+fn whatever_is_deleted_with_what_names_it_leaves_a_plan_that_reads() {
+    let text = checkout();
+    for (step, register) in
+        [("1", "goals.journeys"), ("2", "map.components"), ("2", "map.calls"), ("3", "data.stores"), ("4", "contracts.channels")]
+    {
+        let tree = groundplan::document::Tree::parse(&text, &groundplan::document::Limits::default()).unwrap().0;
+        let entries = tree.find(&Path::of(register.split('.'))).unwrap().entries();
+        for name in entries.iter().filter_map(|entry| entry.key.text()) {
+            let mut world = World::of(&text);
+            world.press(step).select(name).press("d");
+            if matches!(world.state.top(), Layer::Reading(_)) {
+                world.press("enter");
+            }
+            let problems = groundplan::study(world.text(), None).loaded.problems;
+            assert!(problems.is_empty(), "{register}.{name}: {problems:#?}");
+            assert_ne!(world.text(), text);
+        }
+    }
 }

@@ -52,6 +52,7 @@ pub const CATALOGUE: &[Entry] = &[
     ),
     on(A::Add, &["a"], &[Form], "add", "Add an entry or an item"),
     on(A::Delete, &["d", "delete"], &[Form], "delete", "Take the selected entry, item or value out"),
+    on(A::Delete, &["d"], &[Reading], "this alone", "Do less of what is asked: delete this alone"),
     on(A::Write, &["=", "i"], &[Form], "", "Write the value as text, in its short form"),
     on(A::Toggle, &["space"], &[Form], "", "Turn a yes into a no, or take the next word of a few"),
     on(A::Rename, &["r"], &[Form], "rename", "Give the entry another name; everything that names it follows"),

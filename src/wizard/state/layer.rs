@@ -126,12 +126,20 @@ pub struct Reading {
     pub scroll: usize,
     /// What Enter does; its name stands in the footer.
     pub then: Confirmed,
+    /// What else can be done, and its name.
+    pub or: Option<(&'static str, Confirmed)>,
 }
 
 impl Reading {
     /// A question with a text below it.
     pub fn of(title: impl Into<String>, lines: Vec<String>, then: Confirmed) -> Self {
-        Self { title: title.into(), lines, scroll: 0, then }
+        Self { title: title.into(), lines, scroll: 0, then, or: None }
+    }
+
+    /// With something else that can be done.
+    #[must_use]
+    pub fn or(self, name: &'static str, other: Confirmed) -> Self {
+        Self { or: Some((name, other)), ..self }
     }
 }
 

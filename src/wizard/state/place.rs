@@ -48,18 +48,6 @@ impl Desk {
         Source::new("", self.document.text()).place(span.start).line
     }
 
-    /// The places that name an entry, other than the entry itself.
-    pub fn naming(&self, name: &str, entry: &Path) -> Vec<Path> {
-        let Some(study) = &self.study else { return Vec::new() };
-        let names = |kind: &str, text: &str| match kind {
-            "id" => false,
-            "call-key" => text.split("->").any(|end| end.trim() == name),
-            _ => text == name,
-        };
-        let mentions = study.loaded.mentions.iter().filter(|mention| names(mention.kind, &mention.text));
-        mentions.map(|mention| mention.path.clone()).filter(|path| !path.starts_with(entry)).collect()
-    }
-
     /// The edit that gives an entry another name, with all that name it.
     pub fn renaming(&self, entry: &Path, to: &str) -> Edit {
         let replacements = rename(&load(self.document.text()), entry, to);

@@ -45,6 +45,9 @@ fn no_fix(state: &State, desk: &Desk) -> Option<String> {
 }
 
 fn in_form(state: &State, desk: &Desk, action: Action) -> Option<String> {
+    if let Layer::Reading(reading) = state.top() {
+        return (action == Action::Delete && reading.or.is_none()).then(|| "there is one thing to do: Enter does it".to_owned());
+    }
     if let Layer::Question(asking) = state.top() {
         let finished = matches!(asking.asked, Asked::Done | Asked::Nothing);
         return (action == Action::SetNone && (finished || !asking.may_be_none())).then(|| "`none` is no answer here".to_owned());

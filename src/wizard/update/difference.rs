@@ -1,19 +1,23 @@
 //! What an edit would change, as lines to be read before it is made.
 
-use crate::document::{self, Document, Edit};
+use crate::document::{self, Document, Edit, Tree};
 use crate::wizard::form::key_order;
 use similar::{ChangeTag, TextDiff};
 
 /// The text as it would be after the edits.
 pub fn tried(document: &Document, edits: &[Edit]) -> Result<String, String> {
-    let (mut text, mut tree) = (document.text().to_owned(), document.tree().clone());
+    made(document.text().to_owned(), document.tree().clone(), edits).map(|(text, _)| text)
+}
+
+/// A text and its tree after edits.
+pub fn made(mut text: String, mut tree: Tree, edits: &[Edit]) -> Result<(String, Tree), String> {
     for edit in edits {
         let change = document::apply(&text, &tree, edit, &key_order).map_err(|error| error.to_string())?;
         let after = change.applied_to(&text);
         (tree, _) = document::verify(&tree, edit, &key_order, &after).map_err(|error| error.to_string())?;
         text = after;
     }
-    Ok(text)
+    Ok((text, tree))
 }
 
 /// The lines that differ, marked with `+` and `-`, with two lines around them.

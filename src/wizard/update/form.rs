@@ -1,12 +1,12 @@
 //! The form: opening, editing, adding, taking out.
 
-use super::{accept, change, findings};
+use super::{accept, change, delete, findings};
 use crate::document::{Edit, Node, Path, Step, Value};
 use crate::plan::fields::Kind;
 use crate::wizard::action::Action;
 use crate::wizard::form::{Answer, Role, Row, Shape, forget, none_of, put};
 use crate::wizard::intent::Effect;
-use crate::wizard::state::{Confirmed, Desk, Entry, Layer, Purpose, Reading, State, Typing, Weight};
+use crate::wizard::state::{Desk, Entry, Layer, Purpose, State, Typing, Weight};
 
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
@@ -16,7 +16,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Add => add(state),
         Action::Rename => name(state, "Rename", Purpose::Rename),
         Action::Duplicate => name(state, "Name of the copy", Purpose::Duplicate),
-        Action::Delete => delete(state),
+        Action::Delete => delete::selected(state),
         Action::MoveUp => shift(state, false),
         Action::MoveDown => shift(state, true),
         Action::SetNone => none(state),
@@ -155,25 +155,6 @@ fn name(state: &mut State, title: &str, purpose: fn(Path) -> Purpose) -> Vec<Eff
     Vec::new()
 }
 
-fn delete(state: &mut State) -> Vec<Effect> {
-    let Some(desk) = &state.desk else { return Vec::new() };
-    let Some(row) = desk.selected() else { return Vec::new() };
-    let edits = forget(desk.tree(), &row.path);
-    let done = format!("{} is gone; u brings it back", row.name);
-    let named = if row.role == Role::Entry { desk.naming(&row.name, &row.path) } else { Vec::new() };
-    if named.is_empty() {
-        return change::edit(state, &edits, done).unwrap_or_default();
-    }
-    let title = format!("Delete {}? {} would name nothing then:", row.name, places(named.len()));
-    let lines = named.iter().map(|path| format!("  {path}")).collect();
-    state.push(Layer::Reading(Reading::of(title, lines, Confirmed::Edit(edits, done))));
-    Vec::new()
-}
-
-fn places(count: usize) -> String {
-    if count == 1 { "one place".to_owned() } else { format!("{count} places") }
-}
-
 fn shift(state: &mut State, down: bool) -> Vec<Effect> {
     let Some(desk) = state.desk.as_mut() else { return Vec::new() };
     let Some(row) = desk.selected() else { return Vec::new() };
@@ -210,7 +191,7 @@ fn unknown(state: &mut State) -> Vec<Effect> {
     let Some(desk) = &state.desk else { return Vec::new() };
     let Some(row) = desk.selected() else { return Vec::new() };
     if row.role == Role::Entry {
-        return delete(state);
+        return delete::selected(state);
     }
     let edits = forget(desk.tree(), &row.path);
     let done = format!("{} is unknown now", row.name);

@@ -3,6 +3,7 @@
 mod accept;
 mod can;
 mod change;
+mod delete;
 pub mod difference;
 mod documents;
 mod findings;

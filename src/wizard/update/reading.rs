@@ -3,7 +3,7 @@
 use super::{change, page};
 use crate::wizard::action::Action;
 use crate::wizard::intent::Effect;
-use crate::wizard::state::{Confirmed, Layer, State};
+use crate::wizard::state::{Confirmed, Layer, Reading, State};
 
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let page = page(state);
@@ -14,6 +14,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         (Action::Open, Some(Layer::Reading(_))) => match state.pop() {
             Some(Layer::Reading(reading)) => confirmed(state, reading.then),
+            _ => Vec::new(),
+        },
+        (Action::Delete, Some(Layer::Reading(_))) => match state.pop() {
+            Some(Layer::Reading(Reading { or: Some((_, other)), .. })) => confirmed(state, other),
             _ => Vec::new(),
         },
         (_, Some(Layer::Help(help))) => {
