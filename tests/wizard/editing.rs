@@ -117,6 +117,9 @@ fn a_finding_is_accepted_with_owner_reason_and_date() {
     world.type_text("soon").press("enter");
     assert!(!world.text().contains("accepted"), "a date is a date");
     world.press("ctrl-u").type_text("2027-02-01").press("enter");
+    assert!(!world.text().contains("accepted"), "it is shown before it is written");
+    insta::assert_snapshot!(world.screen(80, 24));
+    world.press("enter");
     let text = world.text();
     assert!(text.contains("accepted:") && text.contains("owner: team-shop") && text.contains("until: 2027-02-01"), "{text}");
 }
@@ -226,4 +229,22 @@ fn whatever_is_deleted_with_what_names_it_leaves_a_plan_that_reads() {
             assert_ne!(world.text(), text);
         }
     }
+}
+
+#[test]
+fn a_risk_is_accepted_by_a_team_that_the_plan_lists() {
+    let mut world = World::of(&SMALL.replace("operations:\n", "operations:\n  teams: {team-shop: {}}\n"));
+    world.press("shift-f a").type_text("whoever").press("enter");
+    let screen = world.screen(80, 24);
+    assert!(screen.contains("there is no team `whoever`") && screen.contains("team-shop"), "{screen}");
+}
+
+#[test]
+fn what_is_typed_when_the_program_is_ended_goes_into_the_recovery() {
+    let mut world = World::of(SMALL);
+    world.press("0").select("title").press("enter").type_text("Shop");
+    world.happen(Intent::Ended);
+    assert!(world.text().contains("title: Shop"), "{}", world.text());
+    assert_eq!(world.saved(), SMALL, "nobody has taken it yet");
+    assert_eq!(world.asked, [Effect::Keep, Effect::Quit]);
 }
