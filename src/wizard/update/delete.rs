@@ -22,7 +22,7 @@ pub fn selected(state: &mut State) -> Vec<Effect> {
     let title = format!("Delete {}? With it {places} along:", row.name);
     let mut lines: Vec<String> = named.iter().map(|path| format!("  {path}")).collect();
     lines.push(String::new());
-    lines.push("Deleted alone, they name nothing: the plan is not judged until they are right.".to_owned());
+    lines.push("On its own it leaves them naming nothing, and the plan unjudged.".to_owned());
     let gone: Vec<Path> = std::iter::once(row.path.clone()).chain(named).collect();
     match taking_out(&desk.document, &gone) {
         Ok(edits) => {

@@ -1,6 +1,7 @@
 //! News from outside: from the judge, the disk, and the terminal.
 
 use super::{change, global};
+use crate::wizard::action::Action;
 use crate::wizard::intent::{Effect, Intent};
 use crate::wizard::state::{Disk, Layer, Saved, State, Weight};
 
@@ -60,10 +61,26 @@ pub fn news(state: &mut State, news: Intent) -> Vec<Effect> {
             return vec![Effect::Render];
         }
         Intent::Written(Err(reason)) | Intent::Failed(reason) => state.say(Weight::Wrong, reason),
-        Intent::Ended => return vec![Effect::Keep, Effect::Quit],
+        Intent::Ended => {
+            take_what_is_typed(state);
+            return vec![Effect::Keep, Effect::Quit];
+        }
         _ => {}
     }
     Vec::new()
+}
+
+/// What is typed and fits is written into the text, not into the file: nobody has taken it, so it is offered as a difference
+/// when the plan is opened again. What does not fit yet is no value, and is lost.
+fn take_what_is_typed(state: &mut State) {
+    let is_typed = match state.top() {
+        Layer::Typing(typing) => typing.entry.text().trim() != typing.before,
+        Layer::Question(asking) => !asking.entry.text().trim().is_empty(),
+        _ => false,
+    };
+    if is_typed {
+        drop(super::act(state, Action::Open));
+    }
 }
 
 /// What is on the screen is made anew from what is known now.
