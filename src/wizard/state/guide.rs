@@ -146,9 +146,9 @@ impl Asking {
 /// The words that answer a question about a practice say nothing by themselves where the question is an open one.
 fn say_what_it_says(offer: &mut Offer) {
     let meaning = match offer.text.as_str() {
-        "met" => "what would be wrong is so nowhere; what shows it is asked next",
-        "unmet" => "it is so somewhere: a finding",
-        "not-applicable" => "the question does not arise here; why is asked next",
+        "met" => "it is wrong nowhere; evidence is asked next",
+        "unmet" => "it is wrong somewhere: a finding",
+        "not-applicable" => "the question does not arise; why is asked next",
         _ => return,
     };
     meaning.clone_into(&mut offer.meaning);

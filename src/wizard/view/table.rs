@@ -38,17 +38,19 @@ fn widths(rows: &[Vec<String>], columns: u16) -> Option<Vec<u16>> {
 
 fn grid(rows: &[Vec<String>], widths: &[u16], theme: &Theme) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
+    // Some tables name their rows and not their columns.
+    let untitled = usize::from(rows.first().is_some_and(|heading| heading.iter().all(|cell| cell.trim().is_empty())));
+    for (number, row) in rows.iter().enumerate().skip(untitled) {
         let style = if number == 0 { theme.strong } else { theme.text };
         let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, columns)| wrap(cell, *columns)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
         for at in 0..height {
-            let cell = |(cell, columns): (&Vec<String>, &u16)| {
+            let cell = |(column, (cell, columns)): (usize, (&Vec<String>, &u16))| {
                 let text = cell.get(at).cloned().unwrap_or_default();
-                let pad = usize::from(columns.saturating_sub(width(&text)) + GAP);
-                (text + &" ".repeat(pad), style)
+                let pad = if column + 1 < cells.len() { columns.saturating_sub(width(&text)) + GAP } else { 0 };
+                (text + &" ".repeat(usize::from(pad)), style)
             };
-            lines.push(cells.iter().zip(widths).map(cell).collect());
+            lines.push(cells.iter().zip(widths).enumerate().map(cell).collect());
         }
         if number == 0 {
             let gaps = GAP * u16::try_from(widths.len().saturating_sub(1)).unwrap_or(0);
