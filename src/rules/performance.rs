@@ -4,12 +4,15 @@ use super::{Because, Context, Ruling, SubjectRef, Violation};
 use crate::analysis::Derivation;
 use crate::analysis::compose::node_path;
 use crate::analysis::connections::connections;
-use crate::analysis::latency::{latency, surely_meets};
+use crate::analysis::latency::{Certainty, latency};
 use crate::analysis::latency_sum::latency_sum;
 use crate::analysis::load::hop_rate;
 use crate::graph::{Hop, HopId, Route, Vertex};
 use crate::plan::map::{CallCache, OnDown};
 use crate::plan::value::{Fact, Number};
+
+/// A check computes no distribution over more calls than this: it answers while somebody types. `analyze` does.
+const MOST_CALLS: usize = 200;
 
 /// AI1: the p99 of a journey is above its target: computed where the plan says how its times are distributed, else estimated
 /// by adding p99s.
@@ -22,13 +25,16 @@ fn p99_against_target(context: &Context<'_>, route: &Route<'_>) -> Ruling {
     let path = subject.path.clone().key("slo").key("latency").key("p99");
     let target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
     let Some(target) = target else { return Ruling::unknown(subject, path) };
-    if surely_meets(context.system, route, 0.99, target) {
+    let certainty = Certainty::of(context.system, route, 0.99, target);
+    if certainty == Certainty::Meets {
         return Ruling::holds(subject);
     }
     let violated = |subject, message: String, how: &Derivation| {
         Ruling::violated(subject, Violation::new(message, path.clone()).because(path.clone(), format!("p99 target: {target}")).derived(how))
     };
-    if let Some(latency) = latency(context.system, route)
+    if certainty == Certainty::Open
+        && route.stretches.len() <= MOST_CALLS
+        && let Some(latency) = latency(context.system, route)
         && let Some(p99) = latency.quantile(0.99)
     {
         match latency.meets(0.99, target) {

@@ -64,11 +64,27 @@ impl Latency {
     }
 }
 
-/// Whether a share of a journey's requests is surely as fast as a target, without computing the distribution. That it is not
-/// sure says nothing.
-pub fn surely_meets(system: &System<'_>, route: &Route<'_>, share: f64, target: Duration) -> bool {
-    let along = Along::of(system, route);
-    along.missing.is_empty() && along.expression.exceeded_by(1.0 - share) <= target.ms()
+/// What can be said of a target without computing the distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// It is surely met.
+    Meets,
+    /// Only the distribution tells.
+    Open,
+    /// Facts are missing, so that no distribution could show that it is met.
+    Unknown,
+}
+
+impl Certainty {
+    /// Of a share of a journey's requests that is to be as fast as a target.
+    pub fn of(system: &System<'_>, route: &Route<'_>, share: f64, target: Duration) -> Self {
+        let along = Along::of(system, route);
+        match () {
+            () if !along.missing.is_empty() => Self::Unknown,
+            () if along.expression.exceeded_by(1.0 - share) <= target.ms() => Self::Meets,
+            () => Self::Open,
+        }
+    }
 }
 
 /// The time of a journey; `None` where the plan says nothing of any time on its way, or the way is too long.
