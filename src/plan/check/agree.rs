@@ -102,12 +102,13 @@ pub(super) fn acceptances(plan: &Plan, tree: &Tree) -> Vec<Problem> {
 /// Two currencies need a rate between them.
 pub(super) fn currencies(plan: &Plan, tree: &Tree) -> Vec<Problem> {
     let mut used: BTreeMap<String, Span> = BTreeMap::new();
-    visit(tree, |place, text| {
+    visit(tree, |scalar, text| {
         // Few texts are an amount of money, so that is asked first.
-        if let Ok(money) = text.parse::<Money>()
-            && place.spot.kinds().iter().any(|kind| matches!(kind, fields::Kind::Value("money")))
+        if may_be_money(text)
+            && let Ok(money) = text.parse::<Money>()
+            && scalar.spot().is_some_and(|spot| spot.kinds().iter().any(|kind| matches!(kind, fields::Kind::Value("money"))))
         {
-            used.entry(money.currency).or_insert(place.node.span);
+            used.entry(money.currency).or_insert(scalar.node.span);
         }
     });
     let rates = plan.currency_rates.as_ref();
@@ -123,17 +124,25 @@ pub(super) fn currencies(plan: &Plan, tree: &Tree) -> Vec<Problem> {
     vec![problem.hint(format!("add `currency_rates: {{{first}: 1.00 {second}}}` with the rate that you plan with"))]
 }
 
+/// Whether a text has a digit, and begins or ends with three letters.
+fn may_be_money(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letters = |three: Option<&[u8]>| three.is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic));
+    bytes.iter().any(u8::is_ascii_digit)
+        && (letters(bytes.get(..3)) || letters(bytes.len().checked_sub(3).and_then(|last| bytes.get(last..))))
+}
+
 /// `assumed` lists fields that the entity can have.
 pub(super) fn assumed(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
-    visit(tree, |place, text| {
-        if place.key != "assumed" {
+    visit(tree, |scalar, text| {
+        if scalar.key() != "assumed" {
             return;
         }
-        let names: Vec<&str> = place.within.fields().iter().map(|field| field.name).collect();
+        let names: Vec<&str> = scalar.within().map(Spot::fields).unwrap_or_default().iter().map(|field| field.name).collect();
         let first = text.split('.').next().unwrap_or(text);
         if !names.is_empty() && !names.contains(&first) {
-            let problem = Problem::new(place.node.span, format!("there is no field `{first}` to be assumed"));
+            let problem = Problem::new(scalar.node.span, format!("there is no field `{first}` to be assumed"));
             problems.push(among_fields(problem, first, &names));
         }
     });
@@ -147,38 +156,86 @@ fn among_fields(problem: Problem, name: &str, names: &[&str]) -> Problem {
     }
 }
 
-/// A node of the document where the format has a place for it.
-#[derive(Clone, Copy)]
-struct Place<'t> {
+/// A scalar of the document, with the way to it. What the format has at that place is looked up only where it is asked for:
+/// that takes longer than all the rest.
+struct Scalar<'w, 't> {
     node: &'t Node,
-    spot: Spot,
-    /// The key that it stands behind, or the list that it is in.
-    key: &'t str,
-    /// The map of that key.
-    within: Spot,
+    ways: &'w [Way<'t>],
+    at: usize,
 }
 
-/// Every scalar of the document that stands where the format has a place for it, in the order of the text.
-fn visit<'t>(tree: &'t Tree, mut each: impl FnMut(Place<'t>, &'t str)) {
-    let mut open = vec![Place { node: tree.root(), spot: Spot::root(), key: "", within: Spot::root() }];
-    while let Some(place) = open.pop() {
-        match &place.node.kind {
+/// A step of a walk through the document.
+struct Way<'t> {
+    node: &'t Node,
+    /// The key; an item of a list has none.
+    key: Option<&'t str>,
+    from: usize,
+}
+
+impl<'t> Scalar<'_, 't> {
+    /// The steps to it, from the root.
+    fn steps(&self) -> Vec<Option<&'t str>> {
+        let mut steps = Vec::new();
+        let mut at = self.at;
+        while let Some(way) = self.ways.get(at).filter(|_| at > 0) {
+            steps.push(way.key);
+            at = way.from;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The key that it stands behind, or the list that it is in.
+    fn key(&self) -> &'t str {
+        let mut at = self.at;
+        while let Some(way) = self.ways.get(at).filter(|_| at > 0) {
+            if let Some(key) = way.key {
+                return key;
+            }
+            at = way.from;
+        }
+        ""
+    }
+
+    /// What the format has there.
+    fn spot(&self) -> Option<Spot> {
+        spot(&self.steps())
+    }
+
+    /// The map of its key.
+    fn within(&self) -> Option<Spot> {
+        let steps = self.steps();
+        let key = steps.iter().rposition(Option::is_some)?;
+        spot(steps.get(..key)?)
+    }
+}
+
+fn spot(steps: &[Option<&str>]) -> Option<Spot> {
+    steps.iter().try_fold(Spot::root(), |spot, step| match step {
+        Some(key) => spot.child(key),
+        None => Some(spot.item().unwrap_or(spot)),
+    })
+}
+
+/// Every scalar of the document, in the order of the text.
+fn visit<'t>(tree: &'t Tree, mut each: impl FnMut(&Scalar<'_, 't>, &'t str)) {
+    let mut ways = vec![Way { node: tree.root(), key: None, from: 0 }];
+    let mut open = vec![0];
+    while let Some(at) = open.pop() {
+        let Some(node) = ways.get(at).map(|way| way.node) else { continue };
+        let first = ways.len();
+        match &node.kind {
             Kind::Map { entries, .. } => {
-                let inner = entries.iter().rev().filter_map(|entry| {
-                    let key = entry.key.text()?;
-                    Some(Place { node: &entry.value, spot: place.spot.child(key)?, key, within: place.spot })
-                });
-                open.extend(inner);
+                let inner = entries.iter().filter_map(|entry| Some(Way { node: &entry.value, key: Some(entry.key.text()?), from: at }));
+                ways.extend(inner);
             }
-            Kind::Seq { items, .. } => {
-                let spot = place.spot.item().unwrap_or(place.spot);
-                open.extend(items.iter().rev().map(|node| Place { node, spot, ..place }));
-            }
+            Kind::Seq { items, .. } => ways.extend(items.iter().map(|node| Way { node, key: None, from: at })),
             Kind::Scalar { .. } => {
-                if let Some(text) = place.node.text() {
-                    each(place, text);
+                if let Some(text) = node.text() {
+                    each(&Scalar { node, ways: &ways, at }, text);
                 }
             }
         }
+        open.extend((first..ways.len()).rev());
     }
 }
