@@ -5,7 +5,7 @@ use super::expression::{At, Expression, Form};
 use crate::analysis::compose::{node_path, steps};
 use crate::analysis::effective::{attempts, layers, mean_waits, total_timeout};
 use crate::document::Path;
-use crate::graph::{Hop, Route, Stretch, System};
+use crate::graph::{Hop, HopId, Route, Stretch, System};
 use crate::plan::map::FanOut;
 use crate::plan::node::Quantiles;
 use crate::plan::value::{Fact, Limit};
@@ -16,15 +16,53 @@ use std::collections::{BTreeMap, BTreeSet};
 /// After so many tries the probability of one more is nothing that a quantile could show.
 const TRIES: u64 = 8;
 
+/// In what a form takes time by itself.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// The work of a vertex.
+    Work(NodeIndex),
+    /// A call, as its caller measured it.
+    Call(HopId),
+    /// Waiting before a second request is sent.
+    Hedge(HopId),
+    /// Tries that came to nothing.
+    Tries(HopId),
+}
+
+impl About {
+    /// Where it stands in the plan.
+    pub fn path(self, system: &System<'_>) -> Path {
+        match self {
+            Self::Work(at) => node_path(system.vertex(at)).key("latency"),
+            Self::Call(hop) => system.hop(hop).at("latency"),
+            Self::Hedge(hop) => system.hop(hop).at("hedge").key("after"),
+            Self::Tries(hop) => {
+                let hop = system.hop(hop);
+                total_timeout(hop).map_or_else(|| hop.at("timeout"), |timeout| timeout.path)
+            }
+        }
+    }
+
+    /// In words, behind a time: `in the work of api`.
+    pub fn text(self, system: &System<'_>) -> String {
+        match self {
+            Self::Work(at) => format!("in the work of {}", system.vertex(at).id()),
+            Self::Call(hop) => format!("in {}", system.hop(hop).id()),
+            Self::Hedge(hop) => format!("before a second request of {}", system.hop(hop).id()),
+            Self::Tries(hop) => format!("in tries of {} that came to nothing", system.hop(hop).id()),
+        }
+    }
+}
+
 /// A journey's time, with what each form of it is about and what the plan does not say.
 #[derive(Debug, Default)]
 pub struct Along {
     /// The time.
     pub expression: Expression,
-    /// For each form that takes time by itself, where it stands and in what the time goes.
-    pub about: Vec<Option<(Path, String)>>,
-    /// Facts that are absent: the times that they would say are taken as 0.
-    pub missing: Vec<Path>,
+    /// For each form that takes time by itself, in what.
+    pub about: Vec<Option<About>>,
+    /// Times that are not stated: they are taken as 0.
+    pub missing: Vec<About>,
 }
 
 /// The vertices that call others and are waited for themselves, each caller before what it calls.
@@ -61,7 +99,7 @@ impl Along {
         along
     }
 
-    fn add(&mut self, form: Form, about: Option<(Path, String)>) -> At {
+    fn add(&mut self, form: Form, about: Option<About>) -> At {
         self.about.push(about);
         self.expression.add(form)
     }
@@ -92,31 +130,30 @@ impl Along {
     }
 
     fn own(&mut self, system: &System<'_>, at: NodeIndex) -> Option<At> {
-        let vertex = system.vertex(at);
-        let path = node_path(vertex).key("latency");
-        let said = vertex.node().and_then(|node| node.latency());
-        self.measured(said, path, format!("in the work of {}", vertex.id()))
+        let said = system.vertex(at).node().and_then(|node| node.latency());
+        self.measured(said, About::Work(at))
     }
 
     /// What was measured; where it was not, its place is missing.
-    fn measured(&mut self, said: Option<&Quantiles>, path: Path, text: String) -> Option<At> {
+    fn measured(&mut self, said: Option<&Quantiles>, about: About) -> Option<At> {
         let curve = said.and_then(Curve::of);
         if !curve.as_ref().is_some_and(Curve::is_complete) {
-            self.missing.push(path.clone());
+            self.missing.push(about);
         }
-        curve.map(|curve| self.add(Form::Measured(curve), Some((path, text))))
+        curve.map(|curve| self.add(Form::Measured(curve), Some(about)))
     }
 
     /// One call and how often it is made on average; a cache answers the others.
     fn call(&mut self, system: &System<'_>, stretch: &Stretch, times: &BTreeMap<NodeIndex, At>) -> Option<(At, f64)> {
-        let hop = system.hop(stretch.hop?);
+        let id = stretch.hop?;
+        let hop = system.hop(id);
         let try_once = match (&hop.call.latency, times.get(&stretch.to)) {
-            (Some(latency), _) => self.measured(Some(latency), hop.at("latency"), format!("in {}", hop.id()))?,
+            (Some(latency), _) => self.measured(Some(latency), About::Call(id))?,
             (None, Some(callee)) => *callee,
             (None, None) if stretch.closes_cycle => return None,
             (None, None) => self.own(system, stretch.to)?,
         };
-        let tried = self.tried(hop, try_once);
+        let tried = self.tried(id, hop, try_once);
         let made = stretch.per_visit * hop.misses();
         Some(match hop.call.fan_out {
             Some(FanOut::Parallel) if made > 1.0 => (self.add(Form::SlowestOf(tried, made), None), 1.0),
@@ -125,12 +162,11 @@ impl Along {
     }
 
     /// A call with its hedge, its time-out and its tries.
-    fn tried(&mut self, hop: &Hop<'_>, mut of: At) -> At {
+    fn tried(&mut self, id: HopId, hop: &Hop<'_>, mut of: At) -> At {
         if let Fact::Known(hedge) = &hop.call.hedge
             && let Some(after) = hedge.after
         {
-            let about = (hop.at("hedge").key("after"), format!("before a second request of {}", hop.id()));
-            of = self.add(Form::Hedged { of, after: after.ms() }, Some(about));
+            of = self.add(Form::Hedged { of, after: after.ms() }, Some(About::Hedge(id)));
         }
         let Some(timeout) = total_timeout(hop) else { return of };
         let Limit::At(limit) = timeout.value else { return of };
@@ -146,7 +182,6 @@ impl Along {
         let rounds = (1..TRIES).take_while(|round| (*round as f64) < layers(hop)).count() + 1;
         let mut waits: Vec<f64> = round.iter().copied().cycle().take(round.len() * rounds).collect();
         waits.pop();
-        let about = (timeout.path, format!("in tries of {} that came to nothing", hop.id()));
-        self.add(Form::Tried { of, limit: limit.ms(), waits, is_hard: hop.is_hard() && hop.call.any_of.is_none() }, Some(about))
+        self.add(Form::Tried { of, limit: limit.ms(), waits, is_hard: hop.is_hard() && hop.call.any_of.is_none() }, Some(About::Tries(id)))
     }
 }

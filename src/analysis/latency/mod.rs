@@ -98,11 +98,11 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     let p99 = distributions.last().and_then(|masses| grid.quantile(masses, 0.99)).unwrap_or_default();
     let parts = contribution::contributions(&along.expression, &grid, &distributions, p99);
     for (about, part) in along.about.iter().zip(parts) {
-        if let Some((path, text)) = about.as_ref().filter(|_| part >= grid.step / 2.0) {
-            how.term(path.clone(), format!("{} {text}", Duration::from_ms(part).spoken()), part);
+        if let Some(about) = about.filter(|_| part >= grid.step / 2.0) {
+            how.term(about.path(system), format!("{} {}", Duration::from_ms(part).spoken(), about.text(system)), part);
         }
     }
-    along.missing.into_iter().for_each(|path| how.lacks(path));
+    along.missing.iter().for_each(|about| how.lacks(about.path(system)));
     let answered = expression::answered(&along.expression, &grid, &distributions);
     let masses = distributions.into_iter().next_back()?;
     Some(Latency { grid, masses, answered, how })
