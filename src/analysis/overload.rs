@@ -135,7 +135,7 @@ fn capacity(system: &System<'_>, at: NodeIndex, how: &mut Derivation) -> Option<
         return Some(rate.hz());
     }
     let facts = node.instances()?;
-    let (each, count) = (facts.capacity?, facts.at_peak.or(facts.max).or(facts.min)?);
+    let (each, count) = (facts.capacity?, facts.running_at_peak()?);
     how.term(
         path.key("instances"),
         format!("{}: {} × {each}", vertex.id(), counted(count.f64(), "instance", "instances")),

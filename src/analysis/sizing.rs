@@ -53,7 +53,7 @@ pub fn sizings(system: &System<'_>, share: f64) -> Vec<Sizing> {
 fn sizing(system: &System<'_>, at: NodeIndex, share: f64) -> Option<Sizing> {
     let vertex = system.vertex(at);
     let facts = vertex.node()?.instances()?;
-    let (each, given) = (facts.capacity?, facts.at_peak.or(facts.max).or(facts.min)?);
+    let (each, given) = (facts.capacity?, facts.running_at_peak()?);
     let rate = node_rate(system, at);
     let mut how = rate.how;
     let path = node_path(vertex).key("instances");

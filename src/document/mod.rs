@@ -25,7 +25,7 @@ mod tests;
 mod tree;
 
 pub use disk::{DiskError, Folder, FolderLimits, Recovery, Texts, create_text, read_text, write_text};
-pub use edit::{Change, Edit, EditError, Expansion, KeyOrder, Rewrite, Splice, Value, apply, unordered, verify};
+pub use edit::{Change, Edit, EditError, Expansion, KeyOrder, Made, Rewrite, Splice, Value, apply, made, unordered, verify};
 pub use nearest::nearest;
 pub use open::Document;
 pub use parse::Limits;

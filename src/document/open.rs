@@ -85,20 +85,9 @@ impl Document {
             let first = self.problems.first().map(|problem| problem.message.clone());
             return Err(EditError::Unreadable(first.unwrap_or_default()));
         }
-        let mut latest: Option<(String, Tree, Vec<Problem>)> = None;
-        let mut back = Vec::with_capacity(edits.len());
-        for edit in edits {
-            let (text, tree) = latest.as_ref().map_or((&self.text, &self.tree), |(text, tree, _)| (text, tree));
-            let change = edit::apply(text, tree, edit, order)?;
-            let after = change.applied_to(text);
-            let (after_tree, problems) = edit::verify(tree, edit, order, &after)?;
-            back.push(change.inverse(text));
-            latest = Some((after, after_tree, problems));
-        }
-        if let Some((text, tree, problems)) = latest {
-            back.reverse();
-            self.history.push(Step(back));
-            (self.text, self.tree, self.problems) = (text, tree, problems);
+        if let Some(made) = edit::made(&self.text, &self.tree, edits, order)? {
+            self.history.push(Step(made.back));
+            (self.text, self.tree, self.problems) = (made.text, made.tree, made.problems);
         }
         Ok(())
     }

@@ -128,6 +128,13 @@ shape! {
     }
 }
 
+impl LatencyTarget {
+    /// Each quantile by its name and the share of requests below it, with its target.
+    pub fn quantiles(&self) -> [(&'static str, f64, Option<Duration>); 5] {
+        [("p50", 0.5, self.p50), ("p90", 0.9, self.p90), ("p95", 0.95, self.p95), ("p99", 0.99, self.p99), ("p999", 0.999, self.p999)]
+    }
+}
+
 shape! {
     /// How old the data shown may be.
     pub struct FreshnessTarget {

@@ -58,6 +58,14 @@ macro_rules! node {
             fn cost(&self) -> Option<&$crate::plan::node::Cost> {
                 self.cost.as_ref()
             }
+            fn measured_mut(&mut self) -> $crate::plan::node::Measured<'_> {
+                $crate::plan::node::Measured {
+                    instances: &mut self.instances,
+                    availability: &mut self.availability,
+                    latency: &mut self.latency,
+                    load: &mut self.load,
+                }
+            }
         }
     };
 }
@@ -81,6 +89,21 @@ pub trait Node: Entity {
     fn capacity(&self) -> Option<&Capacity>;
     /// What the whole costs.
     fn cost(&self) -> Option<&Cost>;
+    /// What a scenario changes of it.
+    fn measured_mut(&mut self) -> Measured<'_>;
+}
+
+/// The facts of a node that a scenario changes.
+#[derive(Debug)]
+pub struct Measured<'n> {
+    /// Its instances.
+    pub instances: &'n mut Option<Instances>,
+    /// The availability of the whole.
+    pub availability: &'n mut Option<Percent>,
+    /// Its own work.
+    pub latency: &'n mut Option<Quantiles>,
+    /// Its load, measured now.
+    pub load: &'n mut Option<Load>,
 }
 
 shape! {
@@ -113,6 +136,13 @@ shape! {
         pub common_cause: Option<Percent>,
         /// When their number or size was last reduced.
         pub reduced: Option<Date>,
+    }
+}
+
+impl Instances {
+    /// How many run at peak, as far as the plan says.
+    pub fn running_at_peak(&self) -> Option<Count> {
+        self.at_peak.or(self.max).or(self.min)
     }
 }
 

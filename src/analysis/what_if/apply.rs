@@ -3,9 +3,9 @@
 use super::{Change, WhatIfError};
 use crate::document::nearest;
 use crate::plan::map::Call;
-use crate::plan::node::{Instances, Load, Quantiles};
+use crate::plan::node::{Load, Measured, Quantiles};
 use crate::plan::value::{Count, Duration, Fact, Percent, Rate};
-use crate::plan::{CallKey, Plan};
+use crate::plan::{CallKey, Id, Node, Plan};
 
 /// How long something takes that never answers: longer than anyone waits.
 const NEVER: f64 = 365.25 * 86_400_000.0;
@@ -21,38 +21,20 @@ pub fn apply(plan: &mut Plan, change: &Change) -> Result<(), WhatIfError> {
     }
 }
 
-/// The fields of a component or a store that a scenario changes.
-struct NodeFields<'p> {
-    availability: &'p mut Option<Percent>,
-    latency: &'p mut Option<Quantiles>,
-    load: &'p mut Option<Load>,
-    instances: &'p mut Option<Instances>,
+/// Every component and every store.
+fn nodes(plan: &mut Plan) -> impl Iterator<Item = (&Id, Measured<'_>)> {
+    let Plan { map, data, .. } = plan;
+    let components = map.as_mut().and_then(|map| map.components.as_mut()).into_iter().flat_map(|register| register.0.iter_mut());
+    let stores = data.as_mut().and_then(|data| data.stores.as_mut()).into_iter().flat_map(|register| register.0.iter_mut());
+    components.map(|(id, node)| (id, node.measured_mut())).chain(stores.map(|(id, node)| (id, node.measured_mut())))
 }
 
-fn nodes(plan: &mut Plan) -> Vec<(String, NodeFields<'_>)> {
-    let components = plan.map.as_mut().and_then(|map| map.components.as_mut()).into_iter().flat_map(|register| register.0.iter_mut());
-    let components = components.map(|(id, node)| {
-        let fields = NodeFields {
-            availability: &mut node.availability,
-            latency: &mut node.latency,
-            load: &mut node.load,
-            instances: &mut node.instances,
-        };
-        (id.as_str().to_owned(), fields)
-    });
-    let stores = plan.data.as_mut().and_then(|data| data.stores.as_mut()).into_iter().flat_map(|register| register.0.iter_mut());
-    let stores = stores.map(|(id, node)| {
-        let fields = NodeFields {
-            availability: &mut node.availability,
-            latency: &mut node.latency,
-            load: &mut node.load,
-            instances: &mut node.instances,
-        };
-        (id.as_str().to_owned(), fields)
-    });
-    components.chain(stores).collect()
+/// The component or store of an id.
+fn node<'p>(plan: &'p mut Plan, id: &str) -> Option<Measured<'p>> {
+    nodes(plan).find(|(of, _)| of.as_str() == id).map(|(_, node)| node)
 }
 
+/// Every call.
 fn calls(plan: &mut Plan) -> impl Iterator<Item = (&CallKey, &mut Call)> {
     plan.map.as_mut().and_then(|map| map.calls.as_mut()).into_iter().flat_map(|register| register.0.iter_mut())
 }
@@ -113,7 +95,7 @@ fn down(plan: &mut Plan, what: &str) -> Result<(), WhatIfError> {
         };
         return if named(plan, what, fails) { Ok(()) } else { Err(unknown(plan, what)) };
     }
-    let Some((_, node)) = nodes(plan).into_iter().find(|(id, _)| id == what) else { return Err(unknown(plan, what)) };
+    let Some(node) = node(plan, what) else { return Err(unknown(plan, what)) };
     *node.availability = Some(Percent::from_share(0.0));
     *node.latency = Some(never());
     forget_measured(plan, what);
@@ -151,7 +133,7 @@ fn zone_lost(plan: &mut Plan, name: &str) -> bool {
         let all = zones.0.len() as f64;
         let gone = zones.0.keys().filter(|zone| lost.iter().any(|lost| lost == zone.as_str())).count() as f64;
         if gone > 0.0
-            && let Some(count) = instances.at_peak.or(instances.max).or(instances.min)
+            && let Some(count) = instances.running_at_peak()
         {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a part of a count
             let left = (count.f64() * (1.0 - gone / all)).floor() as u64;
@@ -170,7 +152,7 @@ fn slow(plan: &mut Plan, what: &str, factor: f64) -> Result<(), WhatIfError> {
     if what.contains("->") {
         return if named(plan, what, slower) { Ok(()) } else { Err(unknown(plan, what)) };
     }
-    let Some((_, node)) = nodes(plan).into_iter().find(|(id, _)| id == what) else { return Err(unknown(plan, what)) };
+    let Some(node) = node(plan, what) else { return Err(unknown(plan, what)) };
     if let Some(latency) = node.latency {
         times(latency, factor);
     }

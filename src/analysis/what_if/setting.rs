@@ -1,7 +1,7 @@
 //! Setting fields of a plan before it is read.
 
 use super::{Change, WhatIfError};
-use crate::document::{Limits, Path, Tree, Value, apply, nearest, verify};
+use crate::document::{Limits, Path, Tree, Value, made, nearest};
 use crate::plan::fields::Spot;
 use crate::plan::writing::{key_order, put};
 use crate::plan::{Plan, load};
@@ -24,10 +24,9 @@ pub fn with_settings(text: &str, changes: &[Change]) -> Result<Plan, WhatIfError
         let path = Path::of(keys(field, &tree)?);
         let refused = |why: String| WhatIfError { message: format!("`{field} = {value}`: {why}"), hint: None };
         let (written, _) = Tree::parse(value, &Limits::default()).map_err(|problem| refused(problem.message))?;
-        for edit in put(&tree, &path, Value::of(written.root())) {
-            let change = apply(&text, &tree, &edit, &key_order).map_err(|error| refused(error.to_string()))?;
-            text = change.applied_to(&text);
-            (tree, _) = verify(&tree, &edit, &key_order, &text).map_err(|error| refused(error.to_string()))?;
+        let edits = put(&tree, &path, Value::of(written.root()));
+        if let Some(made) = made(&text, &tree, &edits, &key_order).map_err(|error| refused(error.to_string()))? {
+            (text, tree) = (made.text, made.tree);
         }
     }
     let changed = load(&text);

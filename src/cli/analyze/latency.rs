@@ -4,7 +4,6 @@ use super::line::{Part, missing, parts};
 use crate::analysis::latency::{Latency as Computed, latency};
 use crate::cli::opened::Opened;
 use crate::graph::{Route, System};
-use crate::plan::goals::LatencyTarget;
 use crate::plan::value::{Duration, Limit};
 use serde::Serialize;
 
@@ -41,16 +40,6 @@ pub struct Target {
     pub within: Option<bool>,
 }
 
-type Quantile = (&'static str, f64, fn(&LatencyTarget) -> Option<Duration>);
-
-const QUANTILES: [Quantile; 5] = [
-    ("p50", 0.5, |target| target.p50),
-    ("p90", 0.9, |target| target.p90),
-    ("p95", 0.95, |target| target.p95),
-    ("p99", 0.99, |target| target.p99),
-    ("p999", 0.999, |target| target.p999),
-];
-
 /// The times of a journey; `None` where the plan says of none on its way how long it takes.
 pub fn of(
     opened: &Opened,
@@ -79,9 +68,9 @@ pub fn of(
 
 fn targets(route: &Route<'_>, computed: &Computed) -> Vec<Target> {
     let Some(said) = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()) else { return Vec::new() };
-    let target = |(quantile, share, pick): Quantile| {
-        let limit = pick(said)?;
+    let target = |(quantile, share, limit): (&'static str, f64, Option<Duration>)| {
+        let limit = limit?;
         Some(Target { quantile, limit_ms: limit.ms(), within: computed.meets(share, limit) })
     };
-    QUANTILES.into_iter().filter_map(target).collect()
+    said.quantiles().into_iter().filter_map(target).collect()
 }

@@ -30,6 +30,7 @@ pub use splice::{Change, Splice};
 pub use value::Value;
 
 use super::path::Path;
+use super::problem::Problem;
 use super::tree::{Kind, Tree};
 use site::Editor;
 
@@ -138,6 +139,37 @@ pub fn apply(text: &str, tree: &Tree, edit: &Edit, order: KeyOrder<'_>) -> Resul
         Edit::Expand { path, to } => editor.expand(path, to),
         Edit::Rewrite(rewrites) => editor.rewrite(rewrites),
     }
+}
+
+/// A text after edits.
+#[derive(Debug)]
+pub struct Made {
+    /// The text.
+    pub text: String,
+    /// Its tree.
+    pub tree: Tree,
+    /// What is wrong in it.
+    pub problems: Vec<Problem>,
+    /// The changes that lead back, the last edit's first.
+    pub back: Vec<Change>,
+}
+
+/// Makes edits one after the other, each verified on the text that the ones before it leave; nothing where there are none.
+///
+/// `tree` must be the tree of `text`.
+pub fn made(text: &str, tree: &Tree, edits: &[Edit], order: KeyOrder<'_>) -> Result<Option<Made>, EditError> {
+    let mut latest: Option<(String, Tree, Vec<Problem>)> = None;
+    let mut back = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let (before, tree) = latest.as_ref().map_or((text, tree), |(text, tree, _)| (text, tree));
+        let change = apply(before, tree, edit, order)?;
+        let after = change.applied_to(before);
+        let (after_tree, problems) = verify(tree, edit, order, &after)?;
+        back.push(change.inverse(before));
+        latest = Some((after, after_tree, problems));
+    }
+    back.reverse();
+    Ok(latest.map(|(text, tree, problems)| Made { text, tree, problems, back }))
 }
 
 /// Where a new key belongs among the keys of a map: before the first that follows it in `order`.

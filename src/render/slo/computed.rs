@@ -37,14 +37,8 @@ pub struct Part {
 impl Computed {
     pub(super) fn of(system: &System<'_>, route: &Route<'_>, target: Option<&LatencyTarget>) -> Option<Self> {
         let latency = latency(system, route)?;
-        let wanted = |pick: fn(&LatencyTarget) -> Option<Duration>| target.and_then(pick);
-        let table = [
-            ("p50", 0.5, wanted(|target| target.p50)),
-            ("p90", 0.9, wanted(|target| target.p90)),
-            ("p95", 0.95, wanted(|target| target.p95)),
-            ("p99", 0.99, wanted(|target| target.p99)),
-            ("p999", 0.999, wanted(|target| target.p999)),
-        ];
+        let nothing = LatencyTarget::default();
+        let table = target.unwrap_or(&nothing).quantiles();
         let quantile = |(name, share, target): (&'static str, f64, Option<Duration>)| {
             Some((name, (latency.quantile(share)?.spoken(), target.and_then(|target| latency.meets(share, target)))))
         };

@@ -10,14 +10,9 @@ pub fn tried(document: &Document, edits: &[Edit]) -> Result<String, String> {
 }
 
 /// A text and its tree after edits.
-pub fn made(mut text: String, mut tree: Tree, edits: &[Edit]) -> Result<(String, Tree), String> {
-    for edit in edits {
-        let change = document::apply(&text, &tree, edit, &key_order).map_err(|error| error.to_string())?;
-        let after = change.applied_to(&text);
-        (tree, _) = document::verify(&tree, edit, &key_order, &after).map_err(|error| error.to_string())?;
-        text = after;
-    }
-    Ok((text, tree))
+pub fn made(text: String, tree: Tree, edits: &[Edit]) -> Result<(String, Tree), String> {
+    let made = document::made(&text, &tree, edits, &key_order).map_err(|error| error.to_string())?;
+    Ok(made.map_or((text, tree), |made| (made.text, made.tree)))
 }
 
 /// The lines that differ, marked with `+` and `-`, with two lines around them.
