@@ -6,7 +6,7 @@ pub use telemetry::{AllOr, ComponentTelemetry, Instrumentation, Keeps, LogFormat
 
 use super::entity::{choice, entity, shape};
 use super::reference::{ComponentRef, ConditionRef, Id, NodeRef, PathRef};
-use super::value::{Date, Duration, Fact, Limit, Percent, Register, Size, Stage};
+use super::value::{Date, Duration, Fact, Limit, Proportion, Register, Size, Stage};
 
 shape! {
     /// How the system is shipped and seen.
@@ -72,7 +72,7 @@ entity! {
         /// Whether it goes back by itself.
         pub auto_rollback: Option<bool>,
         /// The extra instances that run during a release.
-        pub surge: Option<Percent>,
+        pub surge: Option<Proportion>,
         /// Whether old and new can run at the same time.
         pub side_by_side: Option<bool>,
         /// Whether the version of every instance is checked before it is used.

@@ -3,6 +3,7 @@
 mod agree;
 mod ids;
 mod paths;
+mod possible;
 mod references;
 
 pub use ids::{not_an_id, suggested_id};
@@ -21,5 +22,6 @@ pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem
     problems.extend(agree::acceptances(plan, tree));
     problems.extend(agree::currencies(plan, tree));
     problems.extend(agree::assumed(tree));
+    problems.extend(possible::all(plan, tree));
     problems
 }

@@ -1,6 +1,6 @@
 //! Scalars that may be one of two kinds, told apart by their unit.
 
-use super::{Bytes, Count, Duration, Misread, Number, Percent, Rate, scalar};
+use super::{Bytes, Count, Duration, Misread, Number, Percent, Proportion, Rate, scalar};
 use std::fmt;
 use std::str::FromStr;
 
@@ -70,7 +70,7 @@ impl FromStr for Stage {
     type Err = Misread;
 
     fn from_str(text: &str) -> Result<Self, Misread> {
-        Ok(text.parse().map_or_else(|_| Self::Name(text.to_owned()), Self::Percent))
+        if text.ends_with('%') { text.parse().map(Self::Percent) } else { Ok(Self::Name(text.to_owned())) }
     }
 }
 
@@ -81,8 +81,8 @@ either!(
     ThresholdValue, "threshold", "a number, a percentage, a duration, a rate or a size", ["4", "80%", "30d"], {
         /// a bare number
         Number(Number),
-        /// a share
-        Percent(Percent),
+        /// a part of something, or more than that
+        Percent(Proportion),
         /// a time
         Duration(Duration),
         /// a rate

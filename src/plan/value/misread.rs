@@ -1,7 +1,8 @@
 //! Whether a text reads as a value, by the name that the schema gives the type of value.
 
 use super::{
-    Bytes, Count, Date, Duration, Factor, Growth, InFlight, Misread, Money, Number, Percent, Rate, Share, Size, Stage, ThresholdValue, Time,
+    Bytes, Count, Date, Duration, Factor, Growth, InFlight, Misread, Money, Number, Percent, Proportion, Rate, Share, Size, Stage,
+    ThresholdValue, Time,
 };
 use crate::plan::map::Shards;
 use crate::plan::reference::Library;
@@ -19,7 +20,7 @@ fn only_none(text: &str) -> Option<Misread> {
 }
 
 /// Each `x-type` of the schema with its reader.
-const READERS: [(&str, Try); 19] = [
+const READERS: [(&str, Try); 20] = [
     ("bytes", try_as::<Bytes>),
     ("count", try_as::<Count>),
     ("date", try_as::<Date>),
@@ -32,6 +33,7 @@ const READERS: [(&str, Try); 19] = [
     ("no-calls", only_none),
     ("number", try_as::<Number>),
     ("percent", try_as::<Percent>),
+    ("proportion", try_as::<Proportion>),
     ("rate", try_as::<Rate>),
     ("shards", try_as::<Shards>),
     ("share", try_as::<Share>),

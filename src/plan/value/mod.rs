@@ -30,7 +30,7 @@ pub use limit::Limit;
 pub use misread::misread;
 pub use money::Money;
 pub use number::{Count, Factor, Number, counted};
-pub use percent::Percent;
+pub use percent::{Percent, Proportion};
 pub use rate::{Per, Rate};
 pub use register::Register;
 pub use roll::{Many, Roll};

@@ -4,7 +4,7 @@ use super::{Misread, amount, scalar};
 use std::fmt;
 use std::str::FromStr;
 
-/// A share, kept as it was written: `99.95%` holds 99.95.
+/// A share of a whole, kept as it was written: `99.95%` holds 99.95. Never more than the whole.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Percent(f64);
 
@@ -32,9 +32,39 @@ impl fmt::Display for Percent {
     }
 }
 
+/// A percentage of something else than its whole, which it may exceed: `150%`.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
+pub struct Proportion(f64);
+
+impl Proportion {
+    /// As a part of that whole: `150%` is 1.5.
+    pub fn share(self) -> f64 {
+        self.0 / 100.0
+    }
+}
+
+impl fmt::Display for Proportion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", amount::plain(self.0))
+    }
+}
+
 const HINT: &str = "write it as a percentage, as in 99.95%";
 
 impl FromStr for Percent {
+    type Err = Misread;
+
+    fn from_str(text: &str) -> Result<Self, Misread> {
+        match text.parse()? {
+            Proportion(number) if number > 100.0 => {
+                Err(Misread::new(format!("`{text}` is more than the whole"), "a share is at most 100%"))
+            }
+            Proportion(number) => Ok(Self(number)),
+        }
+    }
+}
+
+impl FromStr for Proportion {
     type Err = Misread;
 
     fn from_str(text: &str) -> Result<Self, Misread> {
@@ -52,3 +82,4 @@ impl FromStr for Percent {
 }
 
 scalar!(Percent, "percent", "a percentage", ["99.95%", "25%"]);
+scalar!(Proportion, "proportion", "a percentage", ["25%", "150%"]);

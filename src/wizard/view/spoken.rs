@@ -61,7 +61,7 @@ fn value(name: &str) -> &'static str {
         "library" => "a library with its version",
         "money" => "an amount of money",
         "number" => "a number",
-        "percent" => "a percentage",
+        "percent" | "proportion" => "a percentage",
         "rate" => "a rate",
         "time" => "a point in time",
         "size" => "a size or a number of entries",
