@@ -3,7 +3,9 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its case has failed")]
 
 use groundplan::plan::reference::Library;
-use groundplan::plan::value::{Bytes, Count, Date, Duration, Factor, Growth, Limit, Misread, Money, Number, Percent, Rate, Time};
+use groundplan::plan::value::{
+    Bytes, Count, Date, Duration, Factor, Growth, Limit, Misread, Money, Number, Percent, Proportion, Rate, Time,
+};
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -56,7 +58,7 @@ fn rates_and_growth() {
         ("1e3/h", "1000/h"),
         ("5 per day", "5/day"),
     ]);
-    refuses::<Rate>(&["300", "300/fortnight", "/s", "-1/s"]);
+    refuses::<Rate>(&["300", "300/fortnight", "/s", "-1/s", "1e300/s", "1e-300/s"]);
     reads::<Growth>(&[("40%/year", "40%/year"), ("2000000/day", "2000000/day"), ("2_000_000/day", "2000000/day")]);
     refuses::<Growth>(&["40%", "40", "40/"]);
 }
@@ -64,7 +66,8 @@ fn rates_and_growth() {
 #[test]
 fn shares_sizes_money_and_numbers() {
     reads::<Percent>(&[("99.95%", "99.95%"), ("50 %", "50%"), ("0.1 percent", "0.1%")]);
-    refuses::<Percent>(&["99.95", "0.9995", "%", "-1%"]);
+    refuses::<Percent>(&["99.95", "0.9995", "%", "-1%", "100.1%"]);
+    reads::<Proportion>(&[("150 %", "150%"), ("25%", "25%")]);
     assert!((("99.95%".parse::<Percent>().unwrap()).rest() - 0.0005).abs() < 1e-15);
     reads::<Bytes>(&[("64KiB", "64KiB"), ("64 KB", "64KB"), ("1MiB", "1MiB"), ("1024B", "1KiB"), ("1.5GiB", "1536MiB")]);
     refuses::<Bytes>(&["64", "64 apples"]);

@@ -5,6 +5,7 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use super::load::{Moment, rate_of};
+use crate::document::Path;
 use crate::graph::{Route, System};
 use crate::plan::value::{Count, DAYS_PER_YEAR, Money};
 use petgraph::graph::NodeIndex;
@@ -61,6 +62,12 @@ pub fn costs(system: &System<'_>) -> Option<Costs> {
     let mut how = Derivation::default();
     for node in &nodes {
         how.extend(&node.how);
+    }
+    // Without the traffic of all journeys nobody knows which part of the load is whose.
+    for route in system.routes().iter().filter(|route| route.journey.peak().is_none()) {
+        if nodes.iter().any(|node| route.reaches(node.at)) {
+            how.lacks(Path::of(["goals", "journeys", route.id, "traffic"]));
+        }
     }
     let unshared = nodes.iter().filter(|node| node.shares.iter().sum::<f64>() == 0.0).map(|node| node.monthly).sum();
     Some(Costs { currency, monthly: nodes.iter().map(|node| node.monthly).sum(), unshared, nodes, journeys, how })

@@ -15,7 +15,7 @@ pub fn needed(peak: f64, capacity: f64, share: f64) -> u64 {
 
 /// As many in each of `zones` that the others take the peak when one is lost: z·⌈n ÷ (z − 1)⌉. `None` with one zone.
 pub fn with_a_zone_lost(needed: u64, zones: u64) -> Option<u64> {
-    (zones >= 2).then(|| zones * needed.div_ceil(zones - 1))
+    (zones >= 2).then(|| zones.saturating_mul(needed.div_ceil(zones - 1)))
 }
 
 /// The share of their capacity up to which the instances of all zones may be used, if those left must take it all when one zone

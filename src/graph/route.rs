@@ -107,9 +107,12 @@ pub(super) fn of<'p>(system: &System<'p>, id: &'p str, journey: &'p Journey) -> 
     Route { id, journey, entries, stretches, visits, leaving: ranges, taken }
 }
 
+/// Sums of products that grow with every hop: beyond this they stand for "far too many", and are still numbers.
+const MOST_VISITS: f64 = 1e100;
+
 fn add(visits: &mut [f64], at: NodeIndex, more: f64) {
     if let Some(visits) = visits.get_mut(at.index()) {
-        *visits += more;
+        *visits = (*visits + more).min(MOST_VISITS);
     }
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod commands;
 mod documents;
 mod explain;
+mod extremes;
 mod readme;
 mod run;
 mod terminal;

@@ -24,7 +24,7 @@ fn a_scenario_file() {
 
 #[test]
 fn a_sweep() {
-    assert_snapshot!(checkout(&["analyze", "--journey", "pay", "--sweep", "payments -> stripe.timeout = 200ms..3000ms"]));
+    assert_snapshot!(checkout(&["analyze", "--journey", "pay", "--sweep", "payments -> stripe.timeout = 300ms..3000ms"]));
 }
 
 #[test]

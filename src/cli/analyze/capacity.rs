@@ -1,7 +1,7 @@
 //! Load against capacity, and instances against what a peak needs.
 
-use super::line::{Part, parts};
-use crate::analysis::overload::node_loads;
+use super::line::{Part, missing, parts};
+use crate::analysis::overload::{Stability, node_loads};
 use crate::analysis::sizing::{safe_utilisation, sizings};
 use crate::cli::opened::Opened;
 use crate::graph::System;
@@ -22,7 +22,8 @@ pub struct AtPeak {
     pub utilisation: f64,
     /// How many requests retries make of one at worst.
     pub amplification: f64,
-    /// `stable`, `vulnerable` (retries would keep it down once it fails) or `overloaded`.
+    /// `stable`, `vulnerable` (retries would keep it down once it fails), `overloaded`, or `open`: facts are missing, and with
+    /// what is stated it would be stable.
     pub stability: &'static str,
     /// The highest load from which it recovers by itself.
     pub safe_load: f64,
@@ -30,6 +31,8 @@ pub struct AtPeak {
     pub instances: Option<Instances>,
     /// What load and capacity rest on; each amount a rate per second.
     pub parts: Vec<Part>,
+    /// Facts that are missing. While there are some, the load is a bound from below.
+    pub missing: Vec<String>,
 }
 
 /// Instances that run at peak, and that have to.
@@ -55,7 +58,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Vec<AtPeak> {
             capacity: node.capacity,
             utilisation: node.load / node.capacity,
             amplification: node.amplification,
-            stability: node.stability.as_str(),
+            stability: if node.stability == Stability::Stable && !node.how.is_complete() { "open" } else { node.stability.as_str() },
             safe_load: node.safe_load,
             instances: sizings.iter().find(|sizing| sizing.at == node.at).map(|sizing| Instances {
                 at_peak: sizing.given,
@@ -64,6 +67,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Vec<AtPeak> {
                 safe_utilisation: safe_utilisation(sizing.zones),
             }),
             parts: parts(opened, node.how.terms()),
+            missing: missing(node.how.missing()),
         })
         .collect();
     found.sort_by(|a, b| b.utilisation.total_cmp(&a.utilisation));

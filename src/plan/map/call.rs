@@ -328,7 +328,7 @@ shape! {
         pub jitter: Fact<Percent>,
         /// What keeps many misses of one key from asking the callee together.
         pub guard: Fact<CacheGuard>,
-        /// The share of reads that it answers.
+        /// The share of reads that it answers; absent: load is computed as if it answered none.
         pub hit_ratio: Option<Percent>,
         /// How much it holds.
         pub max_size: Option<Limit<Size>>,

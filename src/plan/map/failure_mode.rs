@@ -20,7 +20,7 @@ entity! {
         pub severity: Option<Criticality>,
         /// How often it happens.
         pub frequency: Option<Rate>,
-        /// The share of the journey's users that it hits.
+        /// The share of the journey's users that it hits; absent: availability is computed as if it hit all.
         pub users: Option<Percent>,
         /// How it is noticed, and how soon.
         pub detect: Option<Detect>,

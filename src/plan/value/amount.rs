@@ -2,6 +2,11 @@
 
 use super::Misread;
 
+/// Numbers beyond these are slips of the keyboard: whatever is counted, and products of a few of them, stays far inside of what
+/// the arithmetic can hold.
+const LARGEST: f64 = 1e20;
+const SMALLEST: f64 = 1e-15;
+
 /// Splits `800ms` into 800 and `ms`. The number is not negative; `1.2e9` and `2_000_000` are numbers.
 pub(super) fn split<'t>(text: &'t str, noun: &str, hint: &str) -> Result<(f64, &'t str), Misread> {
     let text = text.trim();
@@ -11,6 +16,10 @@ pub(super) fn split<'t>(text: &'t str, noun: &str, hint: &str) -> Result<(f64, &
         return Err(Misread::new(format!("{noun} can't be negative: `{text}`"), hint));
     }
     match digits.replace('_', "").parse::<f64>() {
+        Ok(number) if number > LARGEST => Err(Misread::new(format!("`{text}` is larger than any number here"), "numbers go up to 1e20")),
+        Ok(number) if number > 0.0 && number < SMALLEST => {
+            Err(Misread::new(format!("`{text}` is smaller than any number here"), "write 0 where it is nothing; numbers go down to 1e-15"))
+        }
         Ok(number) if number.is_finite() => Ok((number, unit.trim())),
         _ => Err(Misread::new(format!("`{text}` is not {noun}"), hint)),
     }

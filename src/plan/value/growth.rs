@@ -24,13 +24,14 @@ pub enum Growth {
 }
 
 impl Growth {
-    /// By what factor something of size `now` has grown after `seconds`.
+    /// By what factor something of size `now` has grown after `seconds`; at most 1e100, so that what is computed with it is a number.
     pub fn factor(self, now: f64, seconds: f64) -> f64 {
-        match self {
+        let factor = match self {
             Self::Share { percent, per } => (1.0 + percent / 100.0).powf(seconds / per.seconds()),
             Self::Amount { .. } if now <= 0.0 => 1.0,
             Self::Amount { number, per } => 1.0 + number * seconds / per.seconds() / now,
-        }
+        };
+        factor.min(1e100)
     }
 
     /// Seconds until something of size `now` reaches `limit`; `None` when it never does.

@@ -91,7 +91,11 @@ fn system(report: &Comparison) -> String {
             continue;
         }
         let drawn = bar(node.utilisation, WIDE);
-        let drawn = if node.stability == "stable" { paint::good(&drawn) } else { paint::bad(&drawn) };
+        let drawn = match node.stability {
+            "stable" => paint::good(&drawn),
+            "open" => drawn,
+            _ => paint::bad(&drawn),
+        };
         rows += &format!(
             "  {drawn} {:>5} → {:>5}  {}, {}\n",
             share(was.utilisation),

@@ -1,6 +1,6 @@
 //! The figures of the system as a whole, for people.
 
-use super::{missing, rounded};
+use super::{missing, rounded, verdict};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
 use crate::cli::analyze::system::{Connections, Key, Load, Whole};
@@ -39,6 +39,7 @@ fn capacity(figure: &AtPeak) -> String {
     let drawn = bar(figure.utilisation, WIDE);
     let drawn = match figure.stability {
         "stable" => paint::good(&drawn),
+        "open" => drawn,
         _ => paint::bad(&drawn),
     };
     let state = match figure.stability {
@@ -48,25 +49,32 @@ fn capacity(figure: &AtPeak) -> String {
             rounded(figure.safe_load)
         ),
         "overloaded" => "; overloaded".to_owned(),
+        "open" => "; open, for facts are missing".to_owned(),
         _ => String::new(),
     };
-    let line = format!("{}: {}/s of {}/s{state}", figure.id, rounded(figure.load), rounded(figure.capacity));
+    let at_least = at_least(&figure.missing);
+    let line = format!("{}: {at_least}{}/s of {}/s{state}", figure.id, rounded(figure.load), rounded(figure.capacity));
     let mut block = text::hanging(&format!("  {drawn} {:>6}  ", percent(figure.utilisation)), WIDE + 11, &line);
     if let Some(instances) = &figure.instances {
         let zone = instances.needed_without_a_zone.map(|count| format!(", {count} to lose a zone")).unwrap_or_default();
-        let line = format!("instances: {} at peak; needed {} at 70 % of their capacity{zone}", instances.at_peak, instances.needed);
+        let (there, needed) = (instances.at_peak, instances.needed);
+        let line = format!("instances: {there} at peak; needed {at_least}{needed} at 70 % of their capacity{zone}");
         block += &text::paragraph(WIDE + 11, &line);
     }
-    block
+    block + &missing(&figure.missing)
+}
+
+fn at_least(missing: &[String]) -> &'static str {
+    if missing.is_empty() { "" } else { "at least " }
 }
 
 fn load(load: &Load) -> String {
-    let at_least = if load.missing.is_empty() { "" } else { "at least " };
+    let at_least = at_least(&load.missing);
     text::paragraph(2, &format!("{}: {at_least}{}/s", load.id, rounded(load.per_second)))
 }
 
 fn connections(figure: &Connections) -> String {
-    let at_least = if figure.missing.is_empty() { "" } else { "at least " };
+    let at_least = at_least(&figure.missing);
     let wanted = figure.wanted.map_or_else(|| "without bound".to_owned(), |wanted| format!("{at_least}{}", Number(wanted)));
     let line = format!("{}: {wanted} of {}", figure.store, Number(figure.available));
     text::paragraph(2, &line)
@@ -85,10 +93,11 @@ fn key(key: &Key) -> String {
 fn cost(figure: &Cost) -> String {
     let money = |amount: f64| format!("{} {}", rounded((amount * 100.0).round() / 100.0), figure.currency);
     let budget = figure.budget.map(|budget| {
-        let verdict = if figure.monthly <= budget { "it holds" } else { "it does not hold" };
-        format!("; {} budgeted: {verdict}", money(budget))
+        let holds = if figure.monthly > budget { Some(false) } else { figure.missing.is_empty().then_some(true) };
+        format!("; {} budgeted: {}", money(budget), verdict(holds))
     });
-    let mut block = text::paragraph(2, &format!("{} in all{}", money(figure.monthly), budget.unwrap_or_default()));
+    let so_far = if figure.missing.is_empty() { "in all" } else { "of what is stated" };
+    let mut block = text::paragraph(2, &format!("{} {so_far}{}", money(figure.monthly), budget.unwrap_or_default()));
     for node in figure.nodes.iter().filter(|node| node.monthly > 0.0).take(SHOWN) {
         let share = node.monthly / figure.monthly;
         let told: Vec<String> = node.parts.iter().map(|part| format!("{}, line {}", part.text, part.line)).collect();
@@ -99,10 +108,11 @@ fn cost(figure: &Cost) -> String {
             |per_1k: Option<f64>, when: &str| per_1k.map(|amount| format!(", {amount:.4} {} for 1000 requests at {when}", figure.currency));
         let average = each(journey.per_1k_average, "average load").unwrap_or_default();
         let peak = each(journey.per_1k_peak, "peak").unwrap_or_default();
-        block += &text::paragraph(2, &format!("{id}: {}{average}{peak}", money(journey.monthly)));
+        block += &text::paragraph(2, &format!("{id}: {}{}{average}{peak}", at_least(&figure.missing), money(journey.monthly)));
     }
     if figure.unshared > 0.0 {
-        block += &text::paragraph(2, &format!("{} that no journey's load explains", money(figure.unshared)));
+        let why = if figure.missing.is_empty() { "that no journey's load explains" } else { "that no load explains that is stated" };
+        block += &text::paragraph(2, &format!("{} {why}", money(figure.unshared)));
     }
     block + &missing(&figure.missing)
 }
