@@ -4,32 +4,36 @@ use crate::graph::System;
 use crate::plan::value::Date;
 use crate::plan::{Loaded, Plan, load};
 use crate::rules::{Judgement, judge, unknown_names};
+use std::sync::OnceLock;
 
 /// A text with what it says and what the guidance says of it.
 #[derive(Debug)]
 pub struct Study {
     /// The plan with its places and mistakes.
     pub loaded: Loaded,
-    /// The judgement of what could be read.
-    pub judgement: Judgement,
     /// Today, where the caller or the plan says it.
     pub today: Option<Date>,
+    judgement: OnceLock<Judgement>,
 }
 
 impl Study {
+    /// The judgement of what could be read; made when it is first asked for.
+    pub fn judgement(&self) -> &Judgement {
+        self.judgement.get_or_init(|| self.loaded.plan.as_ref().map(|plan| judge(&System::new(plan), self.today)).unwrap_or_default())
+    }
+
     /// The plan as far as it could be read; an empty one where nothing could.
     pub fn plan(&self) -> &Plan {
-        static EMPTY: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+        static EMPTY: OnceLock<Plan> = OnceLock::new();
         self.loaded.plan.as_ref().unwrap_or_else(|| EMPTY.get_or_init(Plan::default))
     }
 }
 
-/// Reads a plan and judges it. The same text and date give the same study.
+/// Reads a plan, to be judged when somebody asks. The same text and date give the same study.
 pub fn study(text: &str, today: Option<Date>) -> Study {
     let mut loaded = load(text);
     loaded.problems.extend(unknown_names(&loaded));
     loaded.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-    let judgement = loaded.plan.as_ref().map(|plan| judge(&System::new(plan), today)).unwrap_or_default();
     let today = today.or_else(|| loaded.plan.as_ref().and_then(|plan| plan.as_of));
-    Study { loaded, judgement, today }
+    Study { loaded, today, judgement: OnceLock::new() }
 }

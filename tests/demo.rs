@@ -11,7 +11,7 @@ const CHECKOUT: &str = include_str!("../examples/checkout/groundplan.yaml");
 
 #[test]
 fn the_checkout_has_its_seven_findings() {
-    let judgement = study(CHECKOUT, None).judgement;
+    let judgement = study(CHECKOUT, None).judgement().clone();
     let severe = judgement.open().filter(|finding| finding.severity >= Severity::High && COMPUTED.contains(&finding.condition.as_str()));
     let mut ids: Vec<&str> = severe.map(|finding| finding.id.as_str()).collect();
     ids.sort_unstable();
@@ -31,7 +31,7 @@ fn the_checkout_has_its_seven_findings() {
 
 #[test]
 fn nothing_that_computes_is_unknown_of_the_checkout() {
-    let judgement = study(CHECKOUT, None).judgement;
+    let judgement = study(CHECKOUT, None).judgement().clone();
     let asked: Vec<&str> =
         judgement.questions.iter().filter(|question| COMPUTED.contains(&question.condition.as_str())).map(|q| q.id.as_str()).collect();
     assert_eq!(asked, [""; 0]);
@@ -41,6 +41,6 @@ fn nothing_that_computes_is_unknown_of_the_checkout() {
 fn the_tax_service_is_what_stands_between_paying_and_its_target() {
     let softened = CHECKOUT.replace("      need: hard                  # a price without tax is no price\n", "      need: soft\n");
     assert_ne!(softened, CHECKOUT);
-    let judgement = study(&softened, None).judgement;
+    let judgement = study(&softened, None).judgement().clone();
     assert!(!judgement.open().any(|finding| finding.id == "bulkheads/BH6@journey:pay" && finding.severity >= Severity::High));
 }

@@ -34,7 +34,7 @@ fn answer(condition: &str, case: &Path) -> (&'static str, String) {
     assert!(study.loaded.problems.is_empty(), "{}", source.report(&study.loaded.problems));
     let ends = format!("/{condition}@{subject}");
     let place = |path: &groundplan::document::Path| source.place(study.loaded.tree.label_span(path).start);
-    if let Some(finding) = study.judgement.findings.iter().find(|finding| finding.id.ends_with(&ends)) {
+    if let Some(finding) = study.judgement().findings.iter().find(|finding| finding.id.ends_with(&ends)) {
         let mut shown = format!("{:?} {}\n{}\n", finding.severity, finding.id, finding.message);
         for because in &finding.because {
             writeln!(shown, "  line {}: {}", place(&because.path).line, because.text).unwrap();
@@ -44,7 +44,7 @@ fn answer(condition: &str, case: &Path) -> (&'static str, String) {
         }
         return ("violated", shown);
     }
-    match study.judgement.questions.iter().find(|question| question.id.ends_with(&ends)) {
+    match study.judgement().questions.iter().find(|question| question.id.ends_with(&ends)) {
         Some(question) => ("unknown", format!("{}\n  answered at {}\n", question.ask, question.path)),
         None => ("holds", "holds\n".to_owned()),
     }

@@ -9,6 +9,8 @@ use crate::plan::map::FanOut;
 use crate::plan::node::Quantiles;
 use crate::plan::value::{Count, Duration, Limit};
 use petgraph::graph::NodeIndex;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// How long something takes, and how that was got.
@@ -57,27 +59,50 @@ impl Wait {
 pub(super) trait Measure {
     /// The own work of a vertex, without its calls.
     fn own(&self, system: &System<'_>, at: NodeIndex) -> Wait;
-    /// One call, given what its callee takes.
-    fn call(&self, hop: &Hop<'_>, callee: &Wait) -> Wait;
+    /// One call, where that takes the same whatever its callee takes.
+    fn alone(&self, hop: &Hop<'_>) -> Option<Wait>;
+    /// One call that takes as long as its callee lets it.
+    fn behind<'w>(&self, hop: &Hop<'_>, callee: &'w Wait) -> Cow<'w, Wait>;
     /// How many calls of a hop in sequence a request makes.
     fn times(&self, hop: &Hop<'_>, per_visit: f64) -> f64;
 }
 
-/// How long each vertex of a route takes, its synchronous calls included.
-pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Measure) -> BTreeMap<NodeIndex, Wait> {
-    let mut waits: BTreeMap<NodeIndex, Wait> = BTreeMap::new();
-    let mut callers: Vec<NodeIndex> = route.entries.clone();
-    callers.extend(route.stretches.iter().map(|stretch| stretch.from));
-    // A route lists callers before callees, so from its end everything that is called is known already.
-    for at in callers.into_iter().rev() {
-        if waits.contains_key(&at) {
-            continue;
+/// Composes times along the journeys of a system. What work and calls take by themselves is got once for all journeys.
+pub(super) struct Composer<'s, 'p, M> {
+    system: &'s System<'p>,
+    measure: M,
+    works: Vec<OnceCell<Wait>>,
+    calls: Vec<OnceCell<Option<Wait>>>,
+}
+
+impl<'s, 'p, M: Measure> Composer<'s, 'p, M> {
+    pub(super) fn new(system: &'s System<'p>, measure: M) -> Self {
+        let works = vec![OnceCell::new(); system.graph().node_count()];
+        let calls = vec![OnceCell::new(); system.hops().count()];
+        Self { system, measure, works, calls }
+    }
+
+    /// How long each vertex of a route takes, its synchronous calls included.
+    pub(super) fn compose(&self, route: &Route<'_>) -> BTreeMap<NodeIndex, Wait> {
+        let mut waits: BTreeMap<NodeIndex, Wait> = BTreeMap::new();
+        let mut callers: Vec<NodeIndex> = route.entries.clone();
+        callers.extend(route.stretches.iter().map(|stretch| stretch.from));
+        // A route lists callers before callees, so from its end everything that is called is known already.
+        for at in callers.into_iter().rev() {
+            if !waits.contains_key(&at) {
+                let wait = self.vertex(route, at, &waits);
+                waits.insert(at, wait);
+            }
         }
-        let mut wait = measure.own(system, at);
-        for step in steps(system, route.from(at)) {
-            let calls = step.into_iter().map(|stretch| one(system, stretch, measure, &waits));
+        waits
+    }
+
+    /// The own work of a vertex and then its calls, step by step.
+    fn vertex(&self, route: &Route<'_>, at: NodeIndex, waits: &BTreeMap<NodeIndex, Wait>) -> Wait {
+        let mut wait = self.own(at).into_owned();
+        for step in steps(self.system, route.from(at)) {
+            let mut calls: Vec<Cow<'_, Wait>> = step.into_iter().map(|stretch| self.stretch(stretch, waits)).collect();
             // The missing facts of the shorter ones matter too: any of them could be the longest.
-            let mut calls: Vec<Wait> = calls.collect();
             calls.sort_by_key(|call| std::cmp::Reverse(call.time));
             if let Some((longest, others)) = calls.split_first() {
                 wait.then(longest);
@@ -86,28 +111,38 @@ pub(super) fn compose(system: &System<'_>, route: &Route<'_>, measure: &impl Mea
                 }
             }
         }
-        waits.insert(at, wait);
+        wait
     }
-    waits
-}
 
-/// One stretch: its hop as often as it is made, given what its callee takes.
-fn one(system: &System<'_>, stretch: &Stretch, measure: &impl Measure, waits: &BTreeMap<NodeIndex, Wait>) -> Wait {
-    let Some(hop) = stretch.hop.map(|hop| system.hop(hop)) else { return Wait::zero() };
-    let mut wait = match waits.get(&stretch.to) {
-        Some(callee) => measure.call(hop, callee),
-        None if stretch.closes_cycle => measure.call(hop, &Wait::zero()),
-        None => measure.call(hop, &measure.own(system, stretch.to)),
-    };
-    let times = if hop.call.fan_out == Some(FanOut::Parallel) { 1.0 } else { measure.times(hop, stretch.per_visit) };
-    if times > 1.0 {
-        if let Limit::At(time) = wait.time {
-            wait.time = Limit::At(time.times(times));
+    fn own(&self, at: NodeIndex) -> Cow<'_, Wait> {
+        match self.works.get(at.index()) {
+            Some(work) => Cow::Borrowed(work.get_or_init(|| self.measure.own(self.system, at))),
+            None => Cow::Owned(self.measure.own(self.system, at)),
         }
-        let count = crate::plan::value::Number(times);
-        wait.how.term(hop.at("per_request"), format!("{} is made {count} times, one after the other", hop.id()), 0.0);
     }
-    wait
+
+    /// One stretch: its hop as often as it is made, given what its callee takes.
+    fn stretch<'w>(&'w self, stretch: &Stretch, waits: &'w BTreeMap<NodeIndex, Wait>) -> Cow<'w, Wait> {
+        let Some(id) = stretch.hop else { return Cow::Owned(Wait::zero()) };
+        let hop = self.system.hop(id);
+        let alone = self.calls.get(id.index()).and_then(|call| call.get_or_init(|| self.measure.alone(hop)).as_ref());
+        let mut wait = match (alone, waits.get(&stretch.to)) {
+            (Some(wait), _) => Cow::Borrowed(wait),
+            (None, Some(callee)) => self.measure.behind(hop, callee),
+            (None, None) if stretch.closes_cycle => Cow::Owned(self.measure.behind(hop, &Wait::zero()).into_owned()),
+            (None, None) => Cow::Owned(self.measure.behind(hop, &self.own(stretch.to)).into_owned()),
+        };
+        let times = if hop.call.fan_out == Some(FanOut::Parallel) { 1.0 } else { self.measure.times(hop, stretch.per_visit) };
+        if times > 1.0 {
+            let wait = wait.to_mut();
+            if let Limit::At(time) = wait.time {
+                wait.time = Limit::At(time.times(times));
+            }
+            let count = crate::plan::value::Number(times);
+            wait.how.term(hop.at("per_request"), format!("{} is made {count} times, one after the other", hop.id()), 0.0);
+        }
+        wait
+    }
 }
 
 /// The calls that are waited for, in the order they are made: those of one step run side by side.

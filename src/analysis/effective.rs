@@ -4,50 +4,54 @@ use crate::document::Path;
 use crate::graph::Hop;
 use crate::knowledge::{Release, clients};
 use crate::plan::map::{Backoff, BackoffGrowth, Jitter, Retry};
+use crate::plan::reference::Library;
 use crate::plan::value::{Count, Duration, Fact, Limit};
 
 /// A fact with where it comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Effective<T> {
+#[derive(Debug, Clone, Copy)]
+pub struct Effective<'h, T> {
     /// The fact.
     pub value: T,
-    /// Where it stands in the plan; for a library's default, where the library is named.
-    pub path: Path,
     /// The library whose default it is; `None` where the plan says it itself.
-    pub library: Option<String>,
+    pub library: Option<&'h Library>,
+    hop: &'h Hop<'h>,
+    /// The field of the call that says it, and the field in that.
+    field: (&'static str, Option<&'static str>),
 }
 
-impl<T> Effective<T> {
-    pub(super) fn said(value: T, path: Path) -> Self {
-        Self { value, path, library: None }
+impl<T> Effective<'_, T> {
+    /// Where it stands in the plan; for a library's default, where the library is named.
+    pub fn path(&self) -> Path {
+        let (field, inner) = self.field;
+        let path = self.hop.at(field);
+        inner.into_iter().fold(path, Path::key)
     }
 
     /// ` (default of stripe@23)` behind a library's default, nothing behind what the plan says.
     pub fn origin(&self) -> String {
-        self.library.as_ref().map(|library| format!(" (default of {library})")).unwrap_or_default()
+        self.library.map(|library| format!(" (default of {library})")).unwrap_or_default()
     }
 }
 
 /// How long one attempt may take: unlimited where the plan says that there is no time-out. `None`: nobody knows.
-pub fn total_timeout(hop: &Hop<'_>) -> Option<Effective<Limit<Duration>>> {
-    let said = match &hop.call.timeout {
-        Fact::None => Some(Limit::Unlimited),
-        Fact::Known(timeout) => timeout.total,
-        Fact::Unknown => None,
+pub fn total_timeout<'h>(hop: &'h Hop<'h>) -> Option<Effective<'h, Limit<Duration>>> {
+    let (said, inner) = match &hop.call.timeout {
+        Fact::None => (Some(Limit::Unlimited), None),
+        Fact::Known(timeout) => (timeout.total, Some("total")),
+        Fact::Unknown => (None, None),
     };
-    let path = hop.at("timeout");
-    let path = if hop.call.timeout.is_none() { path } else { path.key("total") };
-    said.map(|limit| Effective::said(limit, path)).or_else(|| default(hop, |release| release.timeout.known()?.total))
+    let said = said.map(|value| Effective { value, library: None, hop, field: ("timeout", inner) });
+    said.or_else(|| default(hop, |release| release.timeout.known()?.total))
 }
 
 /// How often it is tried in all, the first try included, by the caller itself. `None`: nobody knows.
-pub fn attempts(hop: &Hop<'_>) -> Option<Effective<Limit<Count>>> {
-    let path = hop.at("retry");
-    match &hop.call.retry {
-        Fact::None => Some(Effective::said(Limit::At(Count(1)), path)),
-        Fact::Known(Retry { attempts: Some(attempts), .. }) => Some(Effective::said(*attempts, path.key("attempts"))),
-        _ => default(hop, Release::attempts),
-    }
+pub fn attempts<'h>(hop: &'h Hop<'h>) -> Option<Effective<'h, Limit<Count>>> {
+    let (value, inner) = match &hop.call.retry {
+        Fact::None => (Limit::At(Count(1)), None),
+        Fact::Known(Retry { attempts: Some(attempts), .. }) => (*attempts, Some("attempts")),
+        _ => return default(hop, Release::attempts),
+    };
+    Some(Effective { value, library: None, hop, field: ("retry", inner) })
 }
 
 /// Attempts of other retriers on the same hop, such as a mesh: multiplied with the caller's own.
@@ -106,9 +110,9 @@ pub fn library(hop: &Hop<'_>) -> Option<&'static Release> {
 }
 
 /// The default of the client library for one fact.
-fn default<T>(hop: &Hop<'_>, fact: impl FnOnce(&Release) -> Option<T>) -> Option<Effective<T>> {
+fn default<'h, T>(hop: &'h Hop<'h>, fact: impl FnOnce(&Release) -> Option<T>) -> Option<Effective<'h, T>> {
     let value = fact(library(hop)?)?;
-    Some(Effective { value, path: hop.at("client"), library: hop.call.client.as_ref().map(ToString::to_string) })
+    Some(Effective { value, library: hop.call.client.as_ref(), hop, field: ("client", None) })
 }
 
 #[cfg(test)]

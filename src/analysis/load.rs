@@ -52,7 +52,7 @@ pub fn hop_rate(system: &System<'_>, id: HopId) -> Requests {
     for route in system.routes() {
         for stretch in route.from(hop.caller).iter().filter(|stretch| stretch.hop == Some(id)) {
             let per_request = route.visits(stretch.from) * stretch.per_visit;
-            add(&mut rate, route.id, route.journey.peak(), per_request, &hop.id());
+            add(&mut rate, route.id, route.journey.peak(), per_request, hop.id());
         }
     }
     rate

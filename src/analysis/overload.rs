@@ -120,7 +120,7 @@ fn amplified_visits(system: &System<'_>, route: &Route<'_>) -> BTreeMap<NodeInde
         let before = if tries.carries_on { visits.get(&stretch.from).copied() } else { None };
         let before = before.unwrap_or_else(|| route.visits(stretch.from));
         let made = before * stretch.per_visit * hop.map_or(1.0, Hop::misses);
-        *visits.entry(stretch.to).or_default() += made * with_budget(tries.attempts, budget);
+        *visits.entry(stretch.to).or_default() += made * with_budget(tries.at_least(), budget);
     }
     visits
 }

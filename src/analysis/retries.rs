@@ -4,10 +4,10 @@
 //! only when the caller fails with it, so the product goes on over hard synchronous calls and starts anew behind soft calls,
 //! alternatives and channels. Source: Google SRE book, "Handling overload" (three layers of retries multiply).
 
-use super::effective::{attempts, layers};
+use super::effective::{Effective, attempts, layers};
 use crate::document::Path;
 use crate::graph::{HopId, Route, Stretch, System};
-use crate::plan::value::Limit;
+use crate::plan::value::{Count, Limit};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
@@ -57,11 +57,11 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
     let mut missing = Vec::new();
     for (n, stretch) in route.stretches.iter().enumerate().filter(|(_, stretch)| !stretch.closes_cycle) {
         let tries = tries(system, stretch);
-        if let Some(path) = tries.unknown {
-            missing.push(path);
+        if tries.attempts.is_none() {
+            missing.push(told(system, stretch).path);
         }
         let before = if tries.carries_on { into.get(&stretch.from).copied() } else { None };
-        let product = tries.attempts * before.map_or(1.0, |(product, _)| product);
+        let product = tries.at_least() * before.map_or(1.0, |(product, _)| product);
         if let Some(slot) = reached.get_mut(n) {
             *slot = (product, before.map(|(_, stretch)| stretch));
         }
@@ -78,9 +78,8 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
     let mut path = Vec::new();
     let mut at = Some(last);
     while let Some((n, stretch)) = at.and_then(|n| Some((n, route.stretches.get(n)?))) {
-        let tries = tries(system, stretch);
-        if tries.attempts > 1.0 {
-            path.push(Tries { id: tries.id, hop: tries.hop, attempts: tries.attempts, path: tries.path, origin: tries.origin });
+        if tries(system, stretch).at_least() > 1.0 {
+            path.push(told(system, stretch));
         }
         at = reached.get(n).and_then(|(_, before)| *before);
     }
@@ -90,53 +89,61 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
 
 /// How often one stretch of a way is tried.
 pub(super) struct StretchTries {
-    id: String,
-    hop: Option<HopId>,
-    /// In all, those of other retriers on the same hop included.
-    pub(super) attempts: f64,
-    path: Path,
-    origin: String,
+    /// In all, those of other retriers on the same hop included; `None`: nobody knows.
+    attempts: Option<f64>,
     /// Whether a failure here makes the hop before it try again.
     pub(super) carries_on: bool,
-    unknown: Option<Path>,
+}
+
+impl StretchTries {
+    /// What nobody knows is one try.
+    pub(super) fn at_least(&self) -> f64 {
+        self.attempts.unwrap_or(1.0)
+    }
 }
 
 pub(super) fn tries(system: &System<'_>, stretch: &Stretch) -> StretchTries {
-    let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))) else { return delivery(system, stretch.from, stretch.to) };
-    let own = attempts(hop);
-    let count = own.as_ref().map_or(1.0, |own| match own.value {
-        Limit::At(count) => count.f64().max(1.0),
-        Limit::Unlimited => f64::INFINITY,
-    });
-    StretchTries {
-        id: hop.id(),
-        hop: Some(id),
-        attempts: count * layers(hop),
-        path: own.as_ref().map_or_else(|| hop.at("retry"), |own| own.path.clone()),
-        origin: own.as_ref().map(super::effective::Effective::origin).unwrap_or_default(),
-        carries_on: hop.is_sync() && hop.is_hard() && hop.call.any_of.is_none(),
-        unknown: own.is_none().then(|| hop.at("retry")),
+    match stretch.hop.map(|id| system.hop(id)) {
+        Some(hop) => StretchTries {
+            attempts: attempts(hop).map(|own| count(own.value) * layers(hop)),
+            carries_on: hop.is_sync() && hop.is_hard() && hop.call.any_of.is_none(),
+        },
+        None => StretchTries { attempts: deliveries(system, stretch), carries_on: false },
     }
 }
 
 /// A channel gives one message to a consumer so many times. What goes in is tried by no one here.
-fn delivery(system: &System<'_>, from: NodeIndex, to: NodeIndex) -> StretchTries {
-    let (sender, receiver) = (system.vertex(from), system.vertex(to));
-    let consumer = sender.channel().and_then(|channel| channel.consumers.as_ref()).and_then(|consumers| consumers.0.get(receiver.id()));
-    let path = Path::of(["contracts", "channels", sender.id(), "consumers", receiver.id(), "attempts"]);
-    let attempts = consumer.and_then(|consumer| consumer.attempts);
-    StretchTries {
-        id: format!("{} -> {}", sender.id(), receiver.id()),
-        hop: None,
-        attempts: match attempts {
-            Some(Limit::At(count)) => count.f64().max(1.0),
-            Some(Limit::Unlimited) => f64::INFINITY,
-            None => 1.0,
-        },
-        unknown: (consumer.is_some() && attempts.is_none()).then(|| path.clone()),
-        path,
-        origin: String::new(),
-        carries_on: false,
+fn deliveries(system: &System<'_>, stretch: &Stretch) -> Option<f64> {
+    let consumers = system.vertex(stretch.from).channel().and_then(|channel| channel.consumers.as_ref());
+    match consumers.and_then(|consumers| consumers.0.get(system.vertex(stretch.to).id())) {
+        Some(consumer) => consumer.attempts.map(count),
+        None => Some(1.0),
+    }
+}
+
+fn count(attempts: Limit<Count>) -> f64 {
+    match attempts {
+        Limit::At(count) => count.f64().max(1.0),
+        Limit::Unlimited => f64::INFINITY,
+    }
+}
+
+/// One stretch with its name and place.
+fn told(system: &System<'_>, stretch: &Stretch) -> Tries {
+    let attempts = tries(system, stretch).at_least();
+    let Some(id) = stretch.hop else {
+        let (channel, consumer) = (system.vertex(stretch.from).id(), system.vertex(stretch.to).id());
+        let path = Path::of(["contracts", "channels", channel, "consumers", consumer, "attempts"]);
+        return Tries { id: format!("{channel} -> {consumer}"), hop: None, attempts, path, origin: String::new() };
+    };
+    let hop = system.hop(id);
+    let own = self::attempts(hop);
+    Tries {
+        id: hop.id().to_owned(),
+        hop: Some(id),
+        attempts,
+        path: own.as_ref().map_or_else(|| hop.at("retry"), Effective::path),
+        origin: own.as_ref().map(Effective::origin).unwrap_or_default(),
     }
 }
 

@@ -3,12 +3,14 @@
 //! own work + Σ over steps in sequence of the longest call side by side; a call takes
 //! attempts × total time-out + Σ backoffs, and without a time-out as long as its callee.
 
-use super::compose::{Measure, Wait, compose, own_work};
-use super::effective::{attempts, backoffs, layers, total_timeout};
+use super::compose::{Composer, Measure, Wait, node_path, own_work};
+use super::effective::{Effective, attempts, backoffs, layers, total_timeout};
 use crate::document::Path;
 use crate::graph::{Hop, HopId, Route, System};
 use crate::plan::value::{Count, Duration, Limit};
+use indexmap::IndexSet;
 use petgraph::graph::NodeIndex;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The worst cases of one journey.
@@ -20,18 +22,49 @@ pub struct WorstCase {
 }
 
 /// Someone on the way waits no longer than this, and what it waits for may take so long.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct LimitOnTheWay {
-    /// Who waits how long, and for what: `the caller of pay waits 10 s`, `web waits 3 s for api`.
-    pub said: String,
+    /// Who waits.
+    pub by: Waiting,
     /// How long.
     pub limit: Duration,
-    /// Where that stands.
-    pub path: Path,
-    /// What it waits for.
+    /// For what.
     pub behind: NodeIndex,
-    /// The call that waits; `None` for the journey itself and for a node's own deadline.
-    pub hop: Option<HopId>,
+}
+
+/// Who waits no longer than a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// Whoever calls the journey.
+    User,
+    /// The caller of a hop.
+    Caller(HopId),
+    /// A node for itself.
+    Itself,
+}
+
+impl LimitOnTheWay {
+    /// Who waits how long, and for what: `the caller of pay waits 10 s`, `web waits 3 s for api`.
+    pub fn said(&self, system: &System<'_>, route: &Route<'_>) -> String {
+        let (limit, behind) = (self.limit.spoken(), system.vertex(self.behind).id());
+        match self.by {
+            Waiting::User => format!("the caller of {} waits {limit}", route.id),
+            Waiting::Caller(hop) => format!("{} waits {limit} for {behind}", system.vertex(system.hop(hop).caller).id()),
+            Waiting::Itself => format!("{behind} gives up after {limit}"),
+        }
+    }
+
+    /// Where the limit stands in the plan.
+    pub fn path(&self, system: &System<'_>, route: &Route<'_>) -> Path {
+        match self.by {
+            Waiting::User => Path::of(["goals", "journeys", route.id, "deadline"]),
+            Waiting::Caller(hop) => {
+                let hop = system.hop(hop);
+                total_timeout(hop).map_or_else(|| hop.at("timeout"), |timeout| timeout.path())
+            }
+            Waiting::Itself => node_path(system.vertex(self.behind)).key("deadline"),
+        }
+    }
 }
 
 impl WorstCase {
@@ -61,10 +94,15 @@ impl WorstCase {
     }
 }
 
-/// The worst cases along the way of a journey.
+/// The worst cases of each journey, in the order of the plan.
+pub fn worst_cases(system: &System<'_>) -> Vec<WorstCase> {
+    let composer = Composer::new(system, Worst);
+    system.routes().iter().map(|route| WorstCase { waits: composer.compose(route), limits: limits(system, route) }).collect()
+}
+
+/// The worst cases along the way of one journey.
 pub fn worst_case(system: &System<'_>, route: &Route<'_>) -> WorstCase {
-    let waits = compose(system, route, &Worst);
-    WorstCase { limits: limits(system, route), waits }
+    WorstCase { waits: Composer::new(system, Worst).compose(route), limits: limits(system, route) }
 }
 
 struct Worst;
@@ -75,43 +113,26 @@ impl Measure for Worst {
         own_work(system, at, |latency| latency.p999.map(|time| (time, "p999")).or_else(|| latency.p99.map(|time| (time, "p99"))))
     }
 
-    fn call(&self, hop: &Hop<'_>, callee: &Wait) -> Wait {
-        let mut wait = Wait::zero();
-        let timeout = total_timeout(hop);
-        let path = timeout.as_ref().map_or_else(|| hop.at("timeout"), |timeout| timeout.path.clone());
-        let tries = self::tries(hop, &mut wait);
-        let layers = layers(hop);
-        let waits = tries.map_or(Duration::ZERO, |count| {
-            backoffs(hop, count.0).unwrap_or_else(|| {
-                wait.how.lacks(hop.at("retry").key("backoff"));
-                Duration::ZERO
-            })
-        });
-        let attempt = match timeout.as_ref().map(|timeout| timeout.value) {
-            Some(Limit::At(attempt)) => attempt,
-            Some(Limit::Unlimited) => match callee.time {
-                // Nothing ends the call but the callee, of which something is known.
-                Limit::At(attempt) if !callee.how.is_empty() => attempt,
-                _ => return unbounded(wait, path, hop),
-            },
-            None => {
-                wait.how.lacks(hop.at("timeout"));
-                return wait;
-            }
+    fn alone(&self, hop: &Hop<'_>) -> Option<Wait> {
+        let Some(timeout) = total_timeout(hop) else {
+            let mut wait = Wait::zero();
+            tries(hop, &mut wait);
+            wait.how.lacks(hop.at("timeout"));
+            return Some(wait);
         };
-        let Some(count) = tries else { return unbounded(wait, path, hop) };
-        let total = attempt.times(count.f64() * layers).plus(waits.times(layers));
-        let by_callee = timeout.as_ref().is_some_and(|timeout| timeout.value == Limit::Unlimited);
-        wait.time = Limit::At(total);
-        if by_callee {
-            wait.how.extend(&callee.how);
+        match timeout.value {
+            Limit::At(attempt) => Some(tried(hop, &timeout, attempt, None)),
+            Limit::Unlimited => None,
         }
-        if !by_callee || total > attempt {
-            let origin = timeout.as_ref().map(super::effective::Effective::origin).unwrap_or_default();
-            let more = if by_callee { total.ms() - attempt.ms() } else { total.ms() };
-            wait.how.term(path, format!("{}: {}{origin}", hop.id(), product(attempt, count, layers, waits)), more);
-        }
-        wait
+    }
+
+    /// Nothing ends the call but the callee, if something is known of that.
+    fn behind<'w>(&self, hop: &Hop<'_>, callee: &'w Wait) -> Cow<'w, Wait> {
+        let Some(timeout) = total_timeout(hop) else { return Cow::Owned(Wait::zero()) };
+        Cow::Owned(match callee.time {
+            Limit::At(attempt) if !callee.how.is_empty() => tried(hop, &timeout, attempt, Some(callee)),
+            _ => unbounded(Wait::zero(), &timeout, hop),
+        })
     }
 
     /// As many as it makes at most; one call at the worst even where the average is below one.
@@ -122,6 +143,28 @@ impl Measure for Worst {
             _ => 0.0,
         }
     }
+}
+
+/// All tries of a hop, each as long as `attempt`; with the callee whose time that is, where no time-out bounds it.
+fn tried(hop: &Hop<'_>, timeout: &Effective<'_, Limit<Duration>>, attempt: Duration, callee: Option<&Wait>) -> Wait {
+    let mut wait = Wait::zero();
+    let Some(count) = tries(hop, &mut wait) else { return unbounded(wait, timeout, hop) };
+    let waits = backoffs(hop, count.0).unwrap_or_else(|| {
+        wait.how.lacks(hop.at("retry").key("backoff"));
+        Duration::ZERO
+    });
+    let layers = layers(hop);
+    let total = attempt.times(count.f64() * layers).plus(waits.times(layers));
+    wait.time = Limit::At(total);
+    if let Some(callee) = callee {
+        wait.how.extend(&callee.how);
+    }
+    let by_callee = if callee.is_some() { attempt } else { Duration::ZERO };
+    if callee.is_none() || total > attempt {
+        let text = format!("{}: {}{}", hop.id(), product(attempt, count, layers, waits), timeout.origin());
+        wait.how.term(timeout.path(), text, total.ms() - by_callee.ms());
+    }
+    wait
 }
 
 /// How often the hop is tried; `None` without end. What nobody knows is one try, and missing.
@@ -136,9 +179,9 @@ fn tries(hop: &Hop<'_>, wait: &mut Wait) -> Option<Count> {
     }
 }
 
-fn unbounded(mut wait: Wait, path: Path, hop: &Hop<'_>) -> Wait {
+fn unbounded(mut wait: Wait, timeout: &Effective<'_, Limit<Duration>>, hop: &Hop<'_>) -> Wait {
     wait.time = Limit::Unlimited;
-    wait.how.term(path, format!("{}: nothing bounds it", hop.id()), f64::INFINITY);
+    wait.how.term(timeout.path(), format!("{}: nothing bounds it", hop.id()), f64::INFINITY);
     wait
 }
 
@@ -159,44 +202,18 @@ fn product(attempt: Duration, count: Count, layers: f64, waits: Duration) -> Str
 
 /// The deadline at the entries, each call's time-out for one attempt, and each node's own deadline.
 fn limits(system: &System<'_>, route: &Route<'_>) -> Vec<LimitOnTheWay> {
-    let mut limits = Vec::new();
-    if let Some(limit) = route.journey.deadline {
-        let path = Path::of(["goals", "journeys", route.id, "deadline"]);
-        for &behind in &route.entries {
-            limits.push(LimitOnTheWay {
-                said: format!("the caller of {} waits {}", route.id, limit.spoken()),
-                limit,
-                path: path.clone(),
-                behind,
-                hop: None,
-            });
-        }
-    }
-    let mut reached: Vec<NodeIndex> = route.entries.clone();
+    let deadlines = route.journey.deadline.into_iter();
+    let mut limits: Vec<LimitOnTheWay> =
+        deadlines.flat_map(|limit| route.entries.iter().map(move |&behind| LimitOnTheWay { by: Waiting::User, limit, behind })).collect();
+    let mut reached: IndexSet<NodeIndex> = route.entries.iter().copied().collect();
     for stretch in &route.stretches {
         let Some((id, hop)) = stretch.hop.map(|id| (id, system.hop(id))).filter(|(_, hop)| hop.is_sync()) else { continue };
-        if !reached.contains(&stretch.to) {
-            reached.push(stretch.to);
-        }
-        if let Some(timeout) = total_timeout(hop)
-            && let Limit::At(limit) = timeout.value
-        {
-            let said = format!("{} waits {} for {}", system.vertex(stretch.from).id(), limit.spoken(), system.vertex(stretch.to).id());
-            limits.push(LimitOnTheWay { said, limit, path: timeout.path, behind: stretch.to, hop: Some(id) });
+        reached.insert(stretch.to);
+        if let Some(Limit::At(limit)) = total_timeout(hop).map(|timeout| timeout.value) {
+            limits.push(LimitOnTheWay { by: Waiting::Caller(id), limit, behind: stretch.to });
         }
     }
-    for behind in reached {
-        let vertex = system.vertex(behind);
-        if let Some(limit) = vertex.component().and_then(|component| component.deadline) {
-            let path = super::compose::node_path(vertex).key("deadline");
-            limits.push(LimitOnTheWay {
-                said: format!("{} gives up after {}", vertex.id(), limit.spoken()),
-                limit,
-                path,
-                behind,
-                hop: None,
-            });
-        }
-    }
+    let own = |behind: NodeIndex| Some((behind, system.vertex(behind).component()?.deadline?));
+    limits.extend(reached.into_iter().filter_map(own).map(|(behind, limit)| LimitOnTheWay { by: Waiting::Itself, limit, behind }));
     limits
 }

@@ -20,7 +20,7 @@ impl Tree {
                         None => after.iter().filter_map(|entry| entry.key.text()).find(differs)?,
                         Some(key) => key,
                     };
-                    (Step::Key(key.to_owned()), old.get(key))
+                    (Step::Key(key.into()), old.get(key))
                 }
                 (Kind::Seq { items: before, .. }, Kind::Seq { items: after, .. }) if before.len() <= after.len() => {
                     let at = after.iter().enumerate().position(|(at, item)| before.get(at).is_none_or(|old| !same_data(old, item)))?;

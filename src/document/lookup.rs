@@ -85,7 +85,7 @@ impl Tree {
     pub(super) fn path_of(&self, id: NodeId) -> Path {
         let step = |found: &Found<'_>| match found.held_by {
             Holder::Nothing => None,
-            Holder::Entry(entry) => entry.key.text().map(|key| Step::Key(key.to_owned())),
+            Holder::Entry(entry) => entry.key.text().map(|key| Step::Key(key.into())),
             Holder::List(index) => Some(Step::Index(index)),
         };
         self.trail(id).iter().filter_map(step).collect()

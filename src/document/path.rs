@@ -1,13 +1,14 @@
 //! Names for the parts of a document: `map.calls.api -> payments.timeout`.
 
 use super::tree::{Kind, Tree};
+use compact_str::CompactString;
 use std::fmt;
 
 /// One step down from a map or a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Into the entry of a map with this key.
-    Key(String),
+    Key(CompactString),
     /// Into the item of a list at this position, from 0.
     Index(usize),
 }
@@ -25,13 +26,13 @@ impl Path {
     }
 
     /// From the root through these keys.
-    pub fn of<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Self {
+    pub fn of<K: Into<CompactString>>(keys: impl IntoIterator<Item = K>) -> Self {
         keys.into_iter().fold(Self::root(), Self::key)
     }
 
     /// One step further, into the entry with this key.
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
+    pub fn key(mut self, key: impl Into<CompactString>) -> Self {
         self.0.push(Step::Key(key.into()));
         self
     }
@@ -100,7 +101,7 @@ impl Path {
                         .filter_map(|entry| entry.key.text())
                         .filter(|key| continues(rest, key))
                         .max_by_key(|key| key.len())?;
-                    (Step::Key(key.to_owned()), rest.get(key.len()..)?)
+                    (Step::Key(key.into()), rest.get(key.len()..)?)
                 }
                 Kind::Seq { .. } => {
                     let inner = rest.strip_prefix('[')?;

@@ -5,10 +5,17 @@ use crate::plan::Plan;
 use crate::plan::reference::{self, ChannelRef, PlaceRef};
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn system(plan: &Plan) -> System<'_> {
-    let mut system = System { plan, graph: DiGraph::new(), by_id: IndexMap::new(), hops: Vec::new(), routes: Vec::new() };
+    let mut system = System {
+        plan,
+        graph: DiGraph::new(),
+        by_id: IndexMap::new(),
+        hops: Vec::new(),
+        failure_modes: BTreeMap::new(),
+        routes: Vec::new(),
+    };
     add_nodes(&mut system);
     add_calls(&mut system);
     add_channels(&mut system);
@@ -122,6 +129,15 @@ fn add_failure_modes(system: &mut System<'_>) {
             None => system.find(place),
         };
         system.connect(Some(at), struck, Link::Strikes);
+        system.failure_modes.entry(shown(place)).or_default().push((id, mode));
+    }
+}
+
+/// A place as it is shown: `api -> payments` however it was written.
+fn shown(place: &str) -> String {
+    match reference::ends(place) {
+        Some((caller, callee)) => format!("{caller} -> {callee}"),
+        None => place.to_owned(),
     }
 }
 

@@ -31,11 +31,12 @@ pub struct Hop<'p> {
     /// Who is called.
     pub callee: NodeIndex,
     own: Option<&'p Call>,
+    id: String,
 }
 
 impl<'p> Hop<'p> {
     pub(super) fn of_call(key: &'p CallKey, call: &'p Call, caller: NodeIndex, callee: NodeIndex) -> Self {
-        Self { key, operation: None, call: Cow::Borrowed(call), caller, callee, own: None }
+        Self { key, operation: None, call: Cow::Borrowed(call), caller, callee, own: None, id: key.to_string() }
     }
 
     pub(super) fn of_operation(
@@ -46,15 +47,19 @@ impl<'p> Hop<'p> {
         caller: NodeIndex,
         callee: NodeIndex,
     ) -> Self {
-        Self { key, operation: Some(name.as_str()), call: Cow::Owned(operation.over(call)), caller, callee, own: Some(operation) }
+        let id = format!("{key}/{name}");
+        Self { key, operation: Some(name.as_str()), call: Cow::Owned(operation.over(call)), caller, callee, own: Some(operation), id }
     }
 
     /// Its id as people write it: `api -> payments/charge`.
-    pub fn id(&self) -> String {
-        match self.operation {
-            Some(operation) => format!("{}/{operation}", self.key),
-            None => self.key.to_string(),
-        }
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The id of its call as people write it: `api -> payments`.
+    pub fn call_id(&self) -> &str {
+        let operation = self.operation.and_then(|operation| self.id.strip_suffix(operation)?.strip_suffix('/'));
+        operation.unwrap_or(&self.id)
     }
 
     /// Its id as findings spell it, without blanks: `api->payments/charge`.

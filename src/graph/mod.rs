@@ -18,11 +18,13 @@ pub use route::{Route, Stretch};
 pub use trust::Trust;
 pub use vertex::{Link, Vertex};
 
-use crate::plan::Plan;
+use crate::plan::map::FailureMode;
+use crate::plan::{Id, Plan};
 use indexmap::IndexMap;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use std::collections::BTreeMap;
 
 /// The system that a plan describes.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct System<'p> {
     /// Components, stores and channels: they share one namespace.
     by_id: IndexMap<&'p str, NodeIndex>,
     hops: Vec<Hop<'p>>,
+    /// By what they stand at: an id, or a call as it is shown.
+    failure_modes: BTreeMap<String, Vec<(&'p Id, &'p FailureMode)>>,
     routes: Vec<Route<'p>>,
 }
 
@@ -104,6 +108,11 @@ impl<'p> System<'p> {
             .collect();
         found.sort_unstable();
         found.into_iter()
+    }
+
+    /// The failure modes that stand at a node, zone or region, or at a call or operation by its shown id, in the order of the plan.
+    pub fn failure_modes_at(&self, place: &str) -> &[(&'p Id, &'p FailureMode)] {
+        self.failure_modes.get(place).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The way of each journey through the system, in the order of the plan.

@@ -14,7 +14,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
     let steps = steps(&categories);
     let context = context! {
         steps => view(&steps),
-        scorecard => view(&verdicts::scorecard(&input.study.judgement)),
+        scorecard => view(&verdicts::scorecard(input.study.judgement())),
         categories => view(&categories),
     };
     vec![Page { path: "checklist.md".to_owned(), template: "checklist/checklist.md.j2", view: context }]
@@ -111,7 +111,7 @@ fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
 }
 
 fn view_of<'s>(input: &Input<'s>, condition: &'static Condition) -> ConditionView<'s> {
-    let judgement = &input.study.judgement;
+    let judgement = input.study.judgement();
     let tally = judgement.tallies.get(condition.id.as_str()).copied();
     let findings = judgement.findings.iter().filter(|finding| finding.condition == condition.id);
     let questions = judgement.questions.iter().filter(|question| question.condition == condition.id);

@@ -1,7 +1,7 @@
 //! What every condition may ask.
 
 use crate::analysis::availability::{Ceiling, ceiling};
-use crate::analysis::worst_case::{WorstCase, worst_case};
+use crate::analysis::worst_case::{WorstCase, worst_cases};
 use crate::graph::{Route, System};
 use crate::knowledge::checklists;
 use crate::plan::value::{Date, ThresholdValue};
@@ -24,9 +24,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Computes what several conditions need.
     pub fn new(system: &'a System<'a>, today: Option<Date>) -> Self {
-        let worst_cases = system.routes().iter().map(|route| worst_case(system, route)).collect();
         let ceilings = system.routes().iter().map(|route| ceiling(system, route)).collect();
-        Self { plan: system.plan, system, worst_cases, ceilings, today: today.or(system.plan.as_of) }
+        Self { plan: system.plan, system, worst_cases: worst_cases(system), ceilings, today: today.or(system.plan.as_of) }
     }
 
     /// The journeys' ways with their worst cases.

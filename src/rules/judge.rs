@@ -133,9 +133,9 @@ fn exists(plan: &Plan, kind: Subject) -> bool {
 /// A practice answers what facts leave open, for one subject or for the whole system; it never overrides what was computed.
 fn answered(plan: &Plan, entry: Entry<'_>, ruling: Ruling) -> Ruling {
     let Ruling { subject, verdict: Verdict::Unknown(path) } = ruling else { return ruling };
+    let Some(practices) = plan.build.as_ref().and_then(|build| build.practices.as_ref()) else { return Ruling::unknown(subject, path) };
     let condition = &entry.condition.id;
-    let practices = plan.build.as_ref().and_then(|build| build.practices.as_ref());
-    let of = |key: &str| practices.and_then(|practices| practices.iter().find(|(name, _)| name.as_str().replace(" -> ", "->") == key));
+    let of = |key: &str| practices.iter().find(|(name, _)| name.as_str().replace(" -> ", "->") == key);
     let Some((key, practice)) = of(&format!("{condition}@{subject}")).or_else(|| of(condition)) else {
         return Ruling::unknown(subject, path);
     };

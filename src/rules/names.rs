@@ -6,6 +6,10 @@ use crate::plan::Loaded;
 
 /// Practices and thresholds that name nothing: a slip of the pen there would go unseen.
 pub fn unknown_names(loaded: &Loaded) -> Vec<Problem> {
+    let written = loaded.plan.as_ref().and_then(|plan| plan.thresholds.as_ref());
+    if written.is_none() && loaded.mentions.iter().all(|mention| mention.kind != "condition") {
+        return Vec::new();
+    }
     let conditions: Vec<&str> = checklists().conditions().map(|entry| entry.condition.id.as_str()).collect();
     let mentions = loaded.mentions.iter().filter(|mention| mention.kind == "condition");
     let practices = mentions.filter_map(|mention| {
@@ -14,7 +18,6 @@ pub fn unknown_names(loaded: &Loaded) -> Vec<Problem> {
     });
     let thresholds: Vec<&str> =
         checklists().conditions().flat_map(|entry| &entry.condition.thresholds).map(|threshold| threshold.id.as_str()).collect();
-    let written = loaded.plan.as_ref().and_then(|plan| plan.thresholds.as_ref());
     let keys = written.into_iter().flat_map(|written| written.keys()).filter(|key| !thresholds.contains(&key.as_str()));
     let keys = keys.map(|key| {
         let span = loaded.tree.label_span(&Path::of(["thresholds", key.as_str()]));

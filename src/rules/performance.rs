@@ -5,7 +5,7 @@ use crate::analysis::Derivation;
 use crate::analysis::compose::node_path;
 use crate::analysis::connections::connections;
 use crate::analysis::latency::{Certainty, latency};
-use crate::analysis::latency_sum::latency_sum;
+use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::load::hop_rate;
 use crate::graph::{Hop, HopId, Route, Vertex};
 use crate::plan::map::{CallCache, OnDown};
@@ -17,10 +17,11 @@ const MOST_CALLS: usize = 200;
 /// AI1: the p99 of a journey is above its target: computed where the plan says how its times are distributed, else estimated
 /// by adding p99s.
 pub(super) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling> {
-    context.system.routes().iter().map(|route| p99_against_target(context, route)).collect()
+    let sums = LatencySums::new(context.system);
+    context.system.routes().iter().map(|route| p99_against_target(context, &sums, route)).collect()
 }
 
-fn p99_against_target(context: &Context<'_>, route: &Route<'_>) -> Ruling {
+fn p99_against_target(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: &Route<'_>) -> Ruling {
     let subject = SubjectRef::journey(route.id);
     let path = subject.path.clone().key("slo").key("latency").key("p99");
     let target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
@@ -53,7 +54,7 @@ fn p99_against_target(context: &Context<'_>, route: &Route<'_>) -> Ruling {
             None => {}
         }
     }
-    let Some(sum) = latency_sum(context.system, route) else { return Ruling::unknown(subject, path) };
+    let Some(sum) = sums.of(route) else { return Ruling::unknown(subject, path) };
     match sum.exceeds(target) {
         Some(false) => Ruling::holds(subject),
         None => Ruling::unknown(subject, sum.how.first_missing().unwrap_or(path)),

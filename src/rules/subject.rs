@@ -41,7 +41,7 @@ impl SubjectRef {
 
     /// A call or an operation of one: it is as critical as its caller.
     pub fn call(system: &System<'_>, hop: &Hop<'_>) -> Self {
-        Self { kind: Subject::Call, id: hop.id(), path: hop.path(), node: Some(system.vertex(hop.caller).id().to_owned()) }
+        Self { kind: Subject::Call, id: hop.id().to_owned(), path: hop.path(), node: Some(system.vertex(hop.caller).id().to_owned()) }
     }
 
     /// A key column of a store.

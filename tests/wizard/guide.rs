@@ -27,7 +27,7 @@ fn from_an_empty_folder_to_the_documents() {
     assert!(world.asked.contains(&Effect::WriteDocuments(None)), "the documents are offered at the end");
     let study = groundplan::study(world.text(), None);
     assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
-    assert!(!study.judgement.findings.is_empty());
+    assert!(!study.judgement().findings.is_empty());
 }
 
 /// The question that is asked; nothing at the end of the guided path.

@@ -24,7 +24,7 @@ pub(super) fn candidates(system: &System<'_>, route: &Route<'_>, ceiling: &Ceili
         let Some(id) = stretch.hop else { continue };
         let hop = system.hop(id);
         if hop.is_hard() && hop.call.any_of.is_none() {
-            let of_calls = costs.at(&hop.key.to_string()) + if hop.operation.is_some() { costs.at(&hop.id()) } else { 0.0 };
+            let of_calls = costs.at(hop.call_id()) + if hop.operation.is_some() { costs.at(hop.id()) } else { 0.0 };
             changes.push((Change::Soften(id), of_calls + below.get(&stretch.to).copied().unwrap_or_default()));
         }
     }
@@ -67,7 +67,7 @@ impl<'s, 'p> Costs<'s, 'p> {
     fn new(system: &'s System<'p>, ceiling: &Ceiling) -> Self {
         let mut by_place: BTreeMap<String, f64> = BTreeMap::new();
         for (event, cost) in &ceiling.costs {
-            if let Some(place) = ceiling.events.get(event.index()).and_then(|term| place(system, &term.path)) {
+            if let Some(place) = ceiling.sources.get(event.index()).and_then(|source| place(system, source)) {
                 *by_place.entry(place).or_default() += cost;
             }
         }

@@ -3,7 +3,6 @@
 use super::Unknown;
 use super::tree::Builder;
 use crate::analysis::fault_tree::Node;
-use crate::analysis::figure::Term;
 use crate::document::Path;
 use crate::plan::map::{FailureKind, FailureMode};
 use crate::plan::value::Percent;
@@ -11,26 +10,26 @@ use crate::plan::value::Percent;
 impl Builder<'_, '_> {
     /// An event by its name: the same wherever the same thing fails.
     pub(super) fn event(&mut self, name: &str, probability: f64, source: Path) -> Node {
-        self.once(name, name, probability, source, |name| format!("{name}: down {} of the time", share(probability)))
+        self.once(name, name, probability, source)
     }
 
     /// Something that fails nobody knows how often. It counts as never down, which makes what it is part of a bound.
     pub(super) fn unknown(&mut self, name: &str, missing: Path) -> Node {
         let known = self.names.contains_key(name);
         let said = format!("{name} (not stated)");
-        let node = self.once(name, &said, 0.0, missing.clone(), |_| format!("{name}: down for a share of the time that is not stated"));
+        let node = self.once(name, &said, 0.0, missing.clone());
         if let (Node::Event(event), false) = (node, known) {
             self.unknown.push(Unknown { event, name: name.to_owned(), path: missing });
         }
         node
     }
 
-    fn once(&mut self, name: &str, said: &str, probability: f64, source: Path, text: impl Fn(&str) -> String) -> Node {
+    fn once(&mut self, name: &str, said: &str, probability: f64, source: Path) -> Node {
         if let Some(event) = self.names.get(name) {
             return *event;
         }
         let event = Node::from(self.tree.event(said, probability));
-        self.terms.push(Term::new(source, text(name), probability));
+        self.sources.push(source);
         self.names.insert(name.to_owned(), event);
         event
     }
@@ -75,15 +74,15 @@ impl Builder<'_, '_> {
     ///
     /// Where a node has a measured availability they are part of it.
     pub(super) fn failure_modes(&mut self, place: &str, what: &str, journey: Option<&str>) -> Vec<Node> {
-        if self.system.plan.node(place).is_some_and(|node| node.availability().is_some()) {
+        let modes = self.system.failure_modes_at(place);
+        if modes.is_empty() || self.system.plan.node(place).is_some_and(|node| node.availability().is_some()) {
             return Vec::new();
         }
-        let modes: Vec<_> = self.system.plan.failure_modes().filter(|(_, mode)| stands_at(mode, place) && brings_down(mode)).collect();
         let hits = |mode: &FailureMode| {
             journey.is_none_or(|journey| mode.r#in.as_ref().is_none_or(|named| named.iter().any(|name| name.as_str() == journey)))
         };
         let mut nodes = Vec::new();
-        for (id, mode) in modes.into_iter().filter(|(_, mode)| hits(mode)) {
+        for (id, mode) in modes.iter().filter(|(_, mode)| brings_down(mode) && hits(mode)) {
             let (name, path) = (format!("{id} at {what}"), Path::of(["map", "failure_modes", id.as_str()]));
             nodes.push(match probability(mode) {
                 Ok(probability) => self.event(&name, probability, path.key("frequency")),
@@ -92,12 +91,6 @@ impl Builder<'_, '_> {
         }
         nodes
     }
-}
-
-fn stands_at(mode: &FailureMode, place: &str) -> bool {
-    mode.at.as_ref().is_some_and(|at| {
-        at.as_str() == place || at.as_str().replace("->", " -> ").split_whitespace().collect::<Vec<_>>().join(" ") == place
-    })
 }
 
 fn brings_down(mode: &FailureMode) -> bool {
@@ -114,7 +107,7 @@ fn probability(mode: &FailureMode) -> Result<f64, &'static str> {
 }
 
 /// A probability as a percentage with the digits that matter: `0.05 %`.
-fn share(probability: f64) -> String {
+pub(super) fn share(probability: f64) -> String {
     let percent = Percent::from_share((probability * 1e12).round() / 1e12);
     percent.to_string().replace('%', " %")
 }

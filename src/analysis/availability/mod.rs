@@ -32,8 +32,8 @@ pub struct Ceiling {
     pub compiled: Compiled,
     /// The share of time that it is down at least.
     pub unavailability: Answer,
-    /// Every event with the fact that its probability comes from, by [`EventId::index`].
-    pub events: Vec<Term>,
+    /// Where each event's probability stands in the plan, or would stand, by [`EventId::index`].
+    pub sources: Vec<Path>,
     /// Events that alone bring the journey down.
     pub single_points: Vec<EventId>,
     /// What each event costs: its probability times what it does to the journey, the dearest first.
@@ -78,11 +78,19 @@ impl Ceiling {
         self.unavailability.exact().filter(|_| self.unknown.is_empty())
     }
 
-    /// The events by what they cost the journey, the dearest first: name, probability, where it stands.
-    pub fn dearest(&self) -> Vec<(&str, f64, &Term)> {
-        let named = |id: &EventId| Some((self.tree.events().get(id.index())?, self.events.get(id.index())?));
-        let costs = self.costs.iter().filter_map(|(id, _)| named(id));
-        costs.map(|(event, term)| (event.name.as_str(), event.probability, term)).collect()
+    /// An event in words, with the share of time that it is down.
+    pub fn term(&self, id: EventId) -> Option<Term> {
+        let (event, source) = (self.tree.events().get(id.index())?, self.sources.get(id.index())?);
+        let text = match self.unknown.iter().find(|unknown| unknown.event == id) {
+            Some(unknown) => format!("{}: down for a share of the time that is not stated", unknown.name),
+            None => format!("{}: down {} of the time", event.name, events::share(event.probability)),
+        };
+        Some(Term::new(source.clone(), text, event.probability))
+    }
+
+    /// The events by what they cost the journey, the dearest first.
+    pub fn dearest(&self) -> impl Iterator<Item = Term> {
+        self.costs.iter().filter_map(|(id, _)| self.term(*id))
     }
 }
 
@@ -94,8 +102,8 @@ pub fn ceiling(system: &System<'_>, route: &Route<'_>) -> Ceiling {
     let unavailability = compiled.probability(&probabilities);
     let single_points = compiled.single_points();
     let costs = costs(&compiled, &probabilities, &single_points);
-    let tree::Built { tree, top, terms: events, unknown } = built;
-    Ceiling { tree, top, compiled, unavailability, events, single_points, costs, unknown }
+    let tree::Built { tree, top, sources, unknown } = built;
+    Ceiling { tree, top, compiled, unavailability, sources, single_points, costs, unknown }
 }
 
 /// Probability × Birnbaum importance of each event; of single points alone where the tree is too large for exact answers.

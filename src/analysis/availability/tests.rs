@@ -128,7 +128,7 @@ fn a_plan_with_everything() {
 fn a_shared_dependency_of_alternatives_is_a_single_point() {
     let map = "  components: {api: {availability: 99.9%}, db1: {availability: 99.9%}, db2: {availability: 99.9%}, dns: {}}\n  calls:\n    api -> db1: {any_of: dbs}\n    api -> db2: {any_of: dbs}\n    db1 -> dns: {need: hard}\n    db2 -> dns: {need: hard}\n";
     asked(map, |_, _, ceiling| {
-        let names: Vec<&str> = ceiling.single_points.iter().map(|id| ceiling.events[id.index()].text.as_str()).collect();
+        let names: Vec<String> = ceiling.single_points.iter().map(|id| ceiling.term(*id).unwrap().text).collect();
         assert_eq!(names, ["dns: down for a share of the time that is not stated", "api: down 0.1 % of the time"]);
     });
 }

@@ -3,7 +3,7 @@
 use super::{Change, Unknown, instances};
 use crate::analysis::compose::node_path;
 use crate::analysis::fault_tree::{FaultTree, Node};
-use crate::analysis::figure::Term;
+use crate::document::Path;
 use crate::graph::{Hop, Link, Route, System, Vertex};
 use crate::plan::contracts::Publish;
 use crate::plan::map::OnDown;
@@ -18,7 +18,7 @@ pub(super) struct Builder<'s, 'p> {
     /// What is tried out, where something is.
     pub(super) changes: &'s [Change],
     pub(super) tree: FaultTree,
-    pub(super) terms: Vec<Term>,
+    pub(super) sources: Vec<Path>,
     pub(super) unknown: Vec<Unknown>,
     pub(super) names: BTreeMap<String, Node>,
     pub(super) zones: BTreeMap<String, Node>,
@@ -29,7 +29,7 @@ pub(super) struct Builder<'s, 'p> {
 pub(super) struct Built {
     pub(super) tree: FaultTree,
     pub(super) top: Node,
-    pub(super) terms: Vec<Term>,
+    pub(super) sources: Vec<Path>,
     pub(super) unknown: Vec<Unknown>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn build(system: &System<'_>, route: &Route<'_>, changes: &[Change]) 
         system,
         changes,
         tree: FaultTree::new(),
-        terms: Vec::new(),
+        sources: Vec::new(),
         unknown: Vec::new(),
         names: BTreeMap::new(),
         zones: BTreeMap::new(),
@@ -57,7 +57,7 @@ pub(super) fn build(system: &System<'_>, route: &Route<'_>, changes: &[Change]) 
     let mut top: Vec<Node> = route.entries.iter().map(|entry| builder.is_down(*entry)).collect();
     top.extend(builder.failure_modes("system", "system", Some(route.id)));
     let top = builder.any(route.id, top);
-    Built { tree: builder.tree, top, terms: builder.terms, unknown: builder.unknown }
+    Built { tree: builder.tree, top, sources: builder.sources, unknown: builder.unknown }
 }
 
 impl Builder<'_, '_> {
@@ -157,9 +157,9 @@ impl Builder<'_, '_> {
             (None, Vertex::Foreign(id)) => inputs.push(self.unknown(id, hop.at("availability"))),
             (None, _) => {}
         }
-        inputs.extend(self.failure_modes(&hop.key.to_string(), &hop.key.to_string(), None));
+        inputs.extend(self.failure_modes(hop.call_id(), hop.call_id(), None));
         if hop.operation.is_some() {
-            inputs.extend(self.failure_modes(&hop.id(), &hop.id(), None));
+            inputs.extend(self.failure_modes(hop.id(), hop.id(), None));
         }
         if let Fact::Known(cache) = &hop.call.cache
             && cache.on_down == Some(OnDown::Fail)
@@ -167,7 +167,7 @@ impl Builder<'_, '_> {
         {
             inputs.push(self.is_down(store));
         }
-        self.any(&hop.id(), inputs)
+        self.any(hop.id(), inputs)
     }
 
     /// A soft call costs only what its fallback does not save: with no fallback stated, nothing.

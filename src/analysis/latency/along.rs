@@ -38,7 +38,7 @@ impl About {
             Self::Hedge(hop) => system.hop(hop).at("hedge").key("after"),
             Self::Tries(hop) => {
                 let hop = system.hop(hop);
-                total_timeout(hop).map_or_else(|| hop.at("timeout"), |timeout| timeout.path)
+                total_timeout(hop).map_or_else(|| hop.at("timeout"), |timeout| timeout.path())
             }
         }
     }

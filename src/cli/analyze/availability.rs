@@ -190,12 +190,12 @@ struct Page<'a, 'p> {
 
 impl Page<'_, '_> {
     fn event(&self, id: EventId) -> Event {
-        let (event, term) = (self.ceiling.tree.events().get(id.index()), self.ceiling.events.get(id.index()));
+        let (event, source) = (self.ceiling.tree.events().get(id.index()), self.ceiling.sources.get(id.index()));
         let unknown = self.unknown.get(&id);
         Event {
             name: unknown.copied().or(event.map(|event| event.name.as_str())).unwrap_or_default().to_owned(),
-            path: term.map(|term| term.path.to_string()).unwrap_or_default(),
-            line: term.map_or(1, |term| self.opened.place(&term.path).line),
+            path: source.map(ToString::to_string).unwrap_or_default(),
+            line: source.map_or(1, |source| self.opened.place(source).line),
             probability: event.filter(|_| unknown.is_none()).map(|event| event.probability),
         }
     }

@@ -4,7 +4,7 @@ use super::availability::{self, Availability};
 use super::latency::{self, Latency};
 use super::line::{Part, missing, part, parts};
 use crate::analysis::compose::Wait;
-use crate::analysis::latency_sum::latency_sum;
+use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::retries::amplification;
 use crate::analysis::worst_case::worst_case;
 use crate::cli::opened::Opened;
@@ -52,7 +52,7 @@ pub struct Retries {
 pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
     let worst = worst_case(system, route);
     let worst = worst.of_journey(route);
-    let sum = latency_sum(system, route).and_then(|sum| sum.time.at().copied());
+    let sum = LatencySums::new(system).of(route).and_then(|sum| sum.time.at().copied());
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),

@@ -67,7 +67,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
         capacity: capacity::of(opened, system),
         cost: cost::of(opened, system),
         nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),
-        calls: system.hops().map(|(id, hop)| load(hop.id(), hop_rate(system, id))).collect(),
+        calls: system.hops().map(|(id, hop)| load(hop.id().to_owned(), hop_rate(system, id))).collect(),
         connections: system.nodes().filter_map(|at| of_store(opened, system, at)).collect(),
         keys: keys(system)
             .iter()

@@ -30,7 +30,7 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     report.push_str(&missing(selected, all));
     // The scorecard is of the whole plan.
     if selected.is_whole {
-        report.push_str(&scorecard(&opened.study.judgement.scorecard));
+        report.push_str(&scorecard(&opened.study.judgement().scorecard));
     }
     report.push_str(&summary(opened, selected));
     report
@@ -196,7 +196,7 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> String {
         .collect();
     let open = selected.open().count();
     let severities = if by_severity.is_empty() { String::new() } else { format!(" ({})", by_severity.join(", ")) };
-    let whole = opened.study.judgement.summary;
+    let whole = opened.study.judgement().summary;
     let mut parts = vec![
         format!("{}{severities}", text::count(open, "finding", "findings")),
         format!("{} accepted", selected.findings.len() - open),

@@ -14,7 +14,7 @@ pub fn report(opened: &Opened, selected: &Selected<'_>) -> Value {
         "findings": selected.findings.iter().map(|it| finding(opened, it)).collect::<Vec<_>>(),
         "questions": selected.questions.iter().map(|it| question(it)).collect::<Vec<_>>(),
         "missing": selected.missing.iter().map(missing).collect::<Vec<_>>(),
-        "scorecard": opened.study.judgement.scorecard.iter().map(score).collect::<Vec<_>>(),
+        "scorecard": opened.study.judgement().scorecard.iter().map(score).collect::<Vec<_>>(),
         "summary": summary(opened, selected),
     })
 }
@@ -90,8 +90,8 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> Value {
         "low": of(Severity::Low),
         "questions": selected.questions.len(),
         "missing": selected.missing.len(),
-        "holds": opened.study.judgement.summary.holds,
-        "hidden": opened.study.judgement.summary.hidden,
+        "holds": opened.study.judgement().summary.holds,
+        "hidden": opened.study.judgement().summary.hidden,
     })
 }
 

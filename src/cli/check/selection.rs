@@ -36,8 +36,8 @@ impl<'a> Selected<'a> {
     /// All of a study.
     pub fn all(study: &'a Study) -> Self {
         Self {
-            findings: study.judgement.findings.iter().collect(),
-            questions: study.judgement.questions.iter().collect(),
+            findings: study.judgement().findings.iter().collect(),
+            questions: study.judgement().questions.iter().collect(),
             missing: checklists().openings(&study.loaded.tree).map(|(step, _, opening)| (step.id, opening)).collect(),
             is_whole: true,
         }

@@ -11,7 +11,7 @@ use std::path::Path;
 /// Explains `RULE/CONDITION@SUBJECT`; the rule may be left out.
 pub fn explain(id: &str, plan: Option<&Path>) -> anyhow::Result<String> {
     let opened = Opened::at(plan, None)?;
-    let judgement = &opened.study.judgement;
+    let judgement = opened.study.judgement();
     let wanted = id.replace(" -> ", "->");
     let is_it = |id: &str| id == wanted || id.split_once('/').is_some_and(|(_, short)| short == wanted);
     if let Some(found) = judgement.findings.iter().find(|finding| is_it(&finding.id)) {

@@ -74,7 +74,7 @@ impl Data {
         }
         match (&mut *self, step) {
             (Self::Map(entries), Step::Key(key)) if entries.iter().all(|(other, _)| other != key) => {
-                entries.insert(position.min(entries.len()), (key.clone(), Self::Null));
+                entries.insert(position.min(entries.len()), (key.to_string(), Self::Null));
             }
             (Self::List(items), Step::Index(index)) if *index == items.len() => items.push(Self::Null),
             _ => {}

@@ -112,7 +112,7 @@ fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: 
         ahead: weighing.ahead().map(|option| Choice::new(&weighing, option)).collect(),
         flips: choice::flips(&weighing),
         stores: about(decision).filter_map(|id| storage::store(plan, id)).collect(),
-        checks: decision.confirmed_by.iter().flatten().map(|id| check(&input.study.judgement, id)).collect(),
+        checks: decision.confirmed_by.iter().flatten().map(|id| check(input.study.judgement(), id)).collect(),
     }
 }
 

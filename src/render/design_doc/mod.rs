@@ -27,11 +27,11 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         stores => view(&stores::stores(system)),
         keys => view(&stores::keys(system)),
         invariants => view(&storage::invariants(system.plan).collect::<Vec<_>>()),
-        findings => view(&verdicts::groups(system, &input.study.judgement, true)),
-        accepted => view(&verdicts::groups(system, &input.study.judgement, false)),
+        findings => view(&verdicts::groups(system, input.study.judgement(), true)),
+        accepted => view(&verdicts::groups(system, input.study.judgement(), false)),
         missing => view(&verdicts::missing(system, input.study)),
-        unknowns => view(&verdicts::unknowns(system, &input.study.judgement)),
-        scorecard => view(&verdicts::scorecard(&input.study.judgement)),
+        unknowns => view(&verdicts::unknowns(system, input.study.judgement())),
+        scorecard => view(&verdicts::scorecard(input.study.judgement())),
         records => view(&adr::records(input, &adr::names(system.plan))),
     };
     vec![Page { path: "design-doc.md".to_owned(), template: "design-doc/design-doc.md.j2", view: context }]

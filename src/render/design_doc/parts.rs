@@ -107,7 +107,7 @@ pub struct CallView<'p> {
 /// All calls, in the order of the plan.
 pub(super) fn calls<'p>(system: &System<'p>) -> Vec<CallView<'p>> {
     let call = |(id, hop): (crate::graph::HopId, &crate::graph::Hop<'p>)| CallView {
-        call: hop.id(),
+        call: hop.id().to_owned(),
         need: hop.call.need,
         mode: words::mode(hop.call.mode),
         any_of: any_of(system, hop),

@@ -91,7 +91,7 @@ fn of_call(system: &System<'_>, hop: &Hop<'_>) -> Vec<Knob> {
         }
         let value = scalar(value)?;
         let top = field.split('.').next().unwrap_or(field);
-        let owner = if hop.at(top).starts_with(&hop.path()) { hop.id() } else { hop.key.to_string() };
+        let owner = if hop.at(top).starts_with(&hop.path()) { hop.id().to_owned() } else { hop.call_id().to_owned() };
         Some(knob(system, format!("{owner}.{field}"), Some(value)))
     };
     OF_A_CALL.iter().filter_map(knob).collect()

@@ -61,7 +61,7 @@ fn neighbour<'p>(system: &System<'p>, hop: &Hop<'p>, end: petgraph::graph::NodeI
     let calls_nothing = system.hops_from(hop.callee).next().is_none();
     let p99 = |latency: Option<&Quantiles>| latency.and_then(|latency| latency.p99);
     Neighbour {
-        call: hop.id(),
+        call: hop.id().to_owned(),
         id,
         owner: system.plan.owner_of(id),
         need: hop.call.need,

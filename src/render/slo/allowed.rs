@@ -55,12 +55,12 @@ impl Allowed {
             false => None,
         });
         let costs = in_order(ceiling).into_iter().filter_map(|(id, cost)| {
-            let (event, term) = (ceiling.tree.events().get(id.index())?, ceiling.events.get(id.index())?);
+            let (event, source) = (ceiling.tree.events().get(id.index())?, ceiling.sources.get(id.index())?);
             Some(Cost {
                 name: event.name.clone(),
                 down: words::share(event.probability),
                 minutes: minutes(cost),
-                paths: vec![term.path.to_string()],
+                paths: vec![source.to_string()],
                 alone: ceiling.single_points.contains(&id),
             })
         });

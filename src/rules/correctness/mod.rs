@@ -3,7 +3,7 @@
 mod repeats;
 
 use super::{Context, Ruling, SubjectRef, Violation};
-use crate::analysis::effective::{attempts, layers, library};
+use crate::analysis::effective::{Effective, attempts, layers, library};
 use crate::document::Path;
 use crate::graph::{Hop, Vertex};
 use crate::knowledge::Repeats;
@@ -105,7 +105,7 @@ fn own_tries(hop: &Hop<'_>) -> Tries {
     };
     Tries {
         count: own.map(|own| own * layers(hop)),
-        path: known.as_ref().map_or_else(|| hop.at("retry"), |known| known.path.clone()),
+        path: known.as_ref().map_or_else(|| hop.at("retry"), Effective::path),
         origin: known.map(|known| known.origin()).unwrap_or_default(),
     }
 }

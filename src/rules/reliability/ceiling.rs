@@ -30,8 +30,8 @@ pub(super) fn against_target(
             crate::plan::value::Duration::from_secs(minutes * 60.0).spoken()
         );
         let mut violation = Violation::new(message, path.clone()).because(path, format!("target: {target}"));
-        for (_, _, term) in ceiling.dearest().into_iter().take(NAMED) {
-            violation = violation.because(term.path.clone(), term.text.clone());
+        for term in ceiling.dearest().take(NAMED) {
+            violation = violation.because(term.path, term.text);
         }
         return Ruling::violated(subject, violation);
     }
@@ -39,14 +39,13 @@ pub(super) fn against_target(
         return Ruling::unknown(subject, unknown.path.clone());
     }
     let share = context.threshold("BH6.extra_nine");
-    let points =
-        ceiling.single_points.iter().filter_map(|event| ceiling.tree.events().get(event.index()).zip(ceiling.events.get(event.index())));
-    let too_large: Vec<_> = points.filter(|(event, _)| event.probability > target.rest() * share * (1.0 + 1e-12)).collect();
+    let points = ceiling.single_points.iter().filter_map(|id| Some((*id, ceiling.tree.events().get(id.index())?)));
+    let too_large: Vec<_> = points.filter(|(_, event)| event.probability > target.rest() * share * (1.0 + 1e-12)).collect();
     if too_large.is_empty() {
         return Ruling::holds(subject);
     }
     let names: Vec<String> =
-        too_large.iter().map(|(event, _)| format!("{} ({} %)", event.name, figure(event.probability * 100.0))).collect();
+        too_large.iter().map(|(_, event)| format!("{} ({} %)", event.name, figure(event.probability * 100.0))).collect();
     let message = format!(
         "{} can meet {target} (its dependencies allow {}), but each of these alone takes more than {} % of its error budget: {}",
         route.id,
@@ -55,8 +54,8 @@ pub(super) fn against_target(
         names.join(", ")
     );
     let mut violation = Violation::new(message, path.clone()).because(path, format!("target: {target}")).regraded(true);
-    for (_, term) in too_large {
-        violation = violation.because(term.path.clone(), term.text.clone());
+    for term in too_large.into_iter().filter_map(|(id, _)| ceiling.term(id)) {
+        violation = violation.because(term.path, term.text);
     }
     Ruling::violated(subject, violation)
 }

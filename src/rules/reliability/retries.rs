@@ -24,14 +24,14 @@ fn gentle(context: &Context<'_>, hop: &Hop<'_>, most: f64) -> Ruling {
     let mut faults: Vec<(String, Path)> = Vec::new();
     let origin = tries.origin();
     match count {
-        None => faults.push((format!("it is tried without end{origin}"), tries.path.clone())),
-        Some(count) if count > most => faults.push((format!("{count} attempts{origin}, more than {most}"), tries.path.clone())),
+        None => faults.push((format!("it is tried without end{origin}"), tries.path())),
+        Some(count) if count > most => faults.push((format!("{count} attempts{origin}, more than {most}"), tries.path())),
         Some(_) => {}
     }
     let retry = match (&hop.call.retry, &tries.library) {
         (Fact::Known(retry), _) => Some((retry, hop.at("retry"))),
         (_, Some(_)) => {
-            crate::analysis::effective::library(hop).and_then(|release| release.retry.known()).map(|retry| (retry, tries.path.clone()))
+            crate::analysis::effective::library(hop).and_then(|release| release.retry.known()).map(|retry| (retry, tries.path()))
         }
         _ => None,
     };

@@ -4,11 +4,15 @@ use crate::analysis::compose::Wait;
 use crate::analysis::effective::{library, total_timeout};
 use crate::analysis::worst_case::LimitOnTheWay;
 use crate::document::Path;
-use crate::graph::{Hop, Vertex};
+use crate::graph::{Hop, Route, Vertex};
 use crate::knowledge::{GivesUp, Release};
 use crate::plan::map::{ComponentKind, Mode};
+use crate::plan::reference::Library;
 use crate::plan::value::{Duration, Limit};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
+
+/// How many limits that are too short a finding names beside the first.
+const NAMED: usize = 9;
 
 /// TO1: a call that waits without end.
 pub(in crate::rules) fn no_timeout(context: &Context<'_>) -> Vec<Ruling> {
@@ -23,7 +27,7 @@ pub(in crate::rules) fn no_timeout(context: &Context<'_>) -> Vec<Ruling> {
                 None => Ruling::unknown(subject, hop.at("timeout")),
                 Some(timeout) => match timeout.value {
                     Limit::At(_) => Ruling::holds(subject),
-                    Limit::Unlimited => unlimited(hop, subject, timeout.path, timeout.library.as_deref()),
+                    Limit::Unlimited => unlimited(hop, subject, timeout.path(), timeout.library),
                 },
             }
         })
@@ -31,7 +35,7 @@ pub(in crate::rules) fn no_timeout(context: &Context<'_>) -> Vec<Ruling> {
 }
 
 /// No limit on the whole call. A library may still give up on a silent server: then the limit is known, and said to be that one.
-fn unlimited(hop: &Hop<'_>, subject: SubjectRef, path: Path, by_default_of: Option<&str>) -> Ruling {
+fn unlimited(hop: &Hop<'_>, subject: SubjectRef, path: Path, by_default_of: Option<&Library>) -> Ruling {
     let Some(name) = by_default_of else {
         let violation = Violation::new(format!("{} waits without end: the plan says that it has no time-out", hop.id()), path.clone());
         return Ruling::violated(subject, violation.because(path, "no time-out").group("timeouts/TO1 declared"));
@@ -58,11 +62,17 @@ pub(in crate::rules) fn deadline_too_short(context: &Context<'_>) -> Vec<Ruling>
         let mut exceeded = worst_case.exceeded();
         if let Some((limit, wait)) = exceeded.next() {
             let behind = context.system.vertex(limit.behind).id();
-            let message = format!("{}; {behind} {}", limit.said, outlasts(wait, limit.limit));
-            let mut violation = Violation::new(message, limit.path.clone()).because(limit.path.clone(), limit.said.clone());
+            let (said, path) = (limit.said(context.system, route), limit.path(context.system, route));
+            let message = format!("{said}; {behind} {}", outlasts(wait, limit.limit));
+            let mut violation = Violation::new(message, path.clone()).because(path, said);
             violation = violation.derived(&wait.how).group(cause(wait, limit.limit, route.id));
-            for (other, wait) in exceeded {
-                violation = violation.because(other.path.clone(), also(context, other, wait));
+            for (other, wait) in exceeded.by_ref().take(NAMED) {
+                violation = violation.because(other.path(context.system, route), also(context, route, other, wait));
+            }
+            if let Some((other, _)) = exceeded.next() {
+                let more = exceeded.count() + 1;
+                violation =
+                    violation.because(other.path(context.system, route), format!("also: {more} more limits on the way are too short"));
             }
             rulings.push(Ruling::violated(subject, violation));
         } else {
@@ -93,8 +103,8 @@ fn cause(wait: &Wait, limit: Duration, journey: &str) -> String {
     }
 }
 
-fn also(context: &Context<'_>, limit: &LimitOnTheWay, wait: &Wait) -> String {
-    format!("also: {}, {} {}", limit.said, context.system.vertex(limit.behind).id(), takes(wait))
+fn also(context: &Context<'_>, route: &Route<'_>, limit: &LimitOnTheWay, wait: &Wait) -> String {
+    format!("also: {}, {} {}", limit.said(context.system, route), context.system.vertex(limit.behind).id(), takes(wait))
 }
 
 /// How long it may take: `may take at least 6 s`.
@@ -168,8 +178,8 @@ pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
                     limit.spoken(),
                     Duration::from_ms(own.ms() - limit.ms()).spoken()
                 );
-                let violation = Violation::new(message, timeout.path.clone())
-                    .because(timeout.path, format!("{} gives up after {limit}{}", hop.key.caller(), timeout.library.map(|l| format!(" (default of {l})")).unwrap_or_default()))
+                let violation = Violation::new(message, timeout.path())
+                    .because(timeout.path(), format!("{} gives up after {limit}{}", hop.key.caller(), timeout.origin()))
                     .because(path, format!("{callee} works for up to {own}"))
                     .because(hop.at("passes_deadline"), "no deadline is handed on")
                     .suggest(hop.at("passes_deadline"), "true");

@@ -160,7 +160,7 @@ fn is_word(spot: Spot, node: &Node) -> bool {
 impl<'t> Block<'t> {
     fn field(parent: &Path, place: Place<'t>, field: Field) -> Self {
         let path = parent.clone().key(field.name);
-        let step = Step::Key(field.name.to_owned());
+        let step = Step::Key(field.name.into());
         let child = place.child(&step).unwrap_or(Place { spot: field.spot, written: Written::Absent });
         // A section shows what its registers hold: one look tells what is there.
         let outline = parent.steps().len() == 1 && matches!(Shape::of(child), Shape::Entries(..));

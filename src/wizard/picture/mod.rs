@@ -192,7 +192,7 @@ impl Node {
 /// The worst open finding about each node: about itself, or about what it asks of others.
 fn worst(study: &Study) -> BTreeMap<String, Severity> {
     let mut worst: BTreeMap<String, Severity> = BTreeMap::new();
-    for finding in study.judgement.findings.iter().filter(|finding| finding.state.is_open()) {
+    for finding in study.judgement().findings.iter().filter(|finding| finding.state.is_open()) {
         if let Some(node) = &finding.subject.node {
             let known = worst.entry(node.clone()).or_insert(finding.severity);
             *known = (*known).max(finding.severity);

@@ -106,6 +106,8 @@ fn study(text: &Text, known: &mut Option<(u64, Arc<Study>)>) -> Arc<Study> {
         Some((revision, study)) if *revision == text.revision => Arc::clone(study),
         _ => {
             let study = Arc::new(crate::study(&text.content, text.today));
+            // Judged here, so that no frame waits for it.
+            study.judgement();
             *known = Some((text.revision, Arc::clone(&study)));
             study
         }

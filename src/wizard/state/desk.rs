@@ -216,7 +216,7 @@ impl Desk {
 
     /// All findings, worst first.
     pub fn findings(&self) -> &[Finding] {
-        self.study.as_ref().map_or(&[], |study| study.judgement.findings.as_slice())
+        self.study.as_ref().map_or(&[], |study| study.judgement().findings.as_slice())
     }
 
     /// The findings about the selected row, or about the whole opened place where the row has none.

@@ -15,10 +15,10 @@ impl FindingIndex {
     /// The index of a judgement.
     pub fn new(study: &Study) -> Self {
         let mut index = Self::default();
-        for (at, finding) in study.judgement.findings.iter().enumerate() {
+        for (at, finding) in study.judgement().findings.iter().enumerate() {
             index.by_path.entry(finding.path.clone()).or_default().push(at);
         }
-        for question in &study.judgement.questions {
+        for question in &study.judgement().questions {
             *index.questions.entry(question.path.clone()).or_default() += 1;
         }
         index

@@ -175,7 +175,7 @@ pub fn missing(desk: &Desk) -> impl Iterator<Item = Asked> + '_ {
 }
 
 fn facts(desk: &Desk) -> impl Iterator<Item = Asked> + '_ {
-    let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement.questions.as_slice());
+    let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement().questions.as_slice());
     questions.iter().filter(|question| can_be_answered(desk, question)).map(|question| Asked::Fact(Box::new(question.clone())))
 }
 

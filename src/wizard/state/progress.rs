@@ -49,7 +49,7 @@ impl Outlook {
 impl StepProgress {
     fn of(desk: &Desk, step: StepId, open: &[StepId]) -> Self {
         let section = desk.tree().find(&Path::of([step.as_str()]));
-        let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement.questions.as_slice());
+        let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement().questions.as_slice());
         let mut findings = [0; 4];
         for finding in desk.findings().iter().filter(|finding| finding.step == step && finding.state.is_open()) {
             let at = SEVERITIES.iter().position(|severity| *severity == finding.severity);

@@ -119,7 +119,7 @@ fn draw_card(canvas: &mut Canvas<'_>, finding: &Finding, at: usize, area: Rect, 
 fn summary(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, focused: bool) {
     canvas.rule(area, 0, "", focused);
     let open = desk.findings().iter().filter(|finding| finding.state.is_open()).count();
-    let questions = desk.study.as_ref().map_or(0, |study| study.judgement.questions.len());
+    let questions = desk.study.as_ref().map_or(0, |study| study.judgement().questions.len());
     let text = if desk.studied == desk.revision {
         format!("{} in all, {}", counted(open, "finding"), counted(questions, "question"))
     } else {

@@ -64,7 +64,7 @@ fn crumbs(state: &State, desk: &Desk) -> Vec<(Option<usize>, String)> {
 fn crumb(depth: usize, step: &Step) -> String {
     match step {
         Step::Key(key) if depth == 0 => {
-            checklists().step(key).map_or_else(|| key.clone(), |step| format!("{} {}", step.number, step.title))
+            checklists().step(key).map_or_else(|| printable(key).into_owned(), |step| format!("{} {}", step.number, step.title))
         }
         Step::Key(key) => printable(key).into_owned(),
         Step::Index(index) => (index + 1).to_string(),

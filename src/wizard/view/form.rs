@@ -30,7 +30,7 @@ fn title(desk: &Desk) -> String {
     match desk.at.steps() {
         [] => "overview".to_owned(),
         [Step::Key(section)] => {
-            checklists().step(section).map_or_else(|| section.clone(), |step| format!("{} {}", step.number, step.title))
+            checklists().step(section).map_or_else(|| printable(section).into_owned(), |step| format!("{} {}", step.number, step.title))
         }
         [.., Step::Index(index)] => {
             let list = desk.at.parent().and_then(|parent| parent.last_key().map(str::to_owned)).unwrap_or_default();

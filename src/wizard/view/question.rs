@@ -103,7 +103,7 @@ fn lowered(statement: &str) -> String {
 fn progress(canvas: &mut Canvas<'_>, state: &State, asking: &Asking, area: Rect) {
     let Some(desk) = &state.desk else { return };
     if matches!(asking.asked, Asked::Fact(_) | Asked::Evidence(_)) {
-        let open = desk.study.as_ref().map_or(0, |study| study.judgement.questions.len());
+        let open = desk.study.as_ref().map_or(0, |study| study.judgement().questions.len());
         canvas.put_right(area, 2, 0, &format!(" {open} open "), canvas.theme.dim);
         return;
     }
