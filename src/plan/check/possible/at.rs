@@ -45,8 +45,8 @@ impl<'a> At<'a> {
         let mut at = Some(self);
         while let Some(here) = at {
             match here.step {
-                Here::Section(keys) => steps.extend(keys.iter().rev().map(|key| Step::Key((*key).to_owned()))),
-                Here::Key(key) => steps.push(Step::Key(key.to_owned())),
+                Here::Section(keys) => steps.extend(keys.iter().rev().map(|key| Step::Key((*key).into()))),
+                Here::Key(key) => steps.push(Step::Key(key.into())),
                 Here::Item(index) => steps.push(Step::Index(index)),
             }
             at = here.before;
