@@ -16,7 +16,7 @@ fn main() {
         let times = number(1);
         let begin = Instant::now();
         for _ in 0..times {
-            std::hint::black_box(groundplan::study(&text, None));
+            std::hint::black_box(groundplan::study(&text, None).judgement());
         }
         println!("{:?} each of {times}", begin.elapsed() / u32::try_from(times).unwrap_or(u32::MAX).max(1));
         return;
@@ -25,6 +25,7 @@ fn main() {
     let text = plans::plan(components, calls, journeys);
     let begin = Instant::now();
     let study = groundplan::study(&text, None);
+    study.judgement();
     let took = begin.elapsed();
     println!("{components} components, {calls} calls, {journeys} journeys, {} KiB: {took:?}", text.len() / 1024);
     println!(

@@ -165,7 +165,7 @@ proptest! {
         let text = plan(&changes);
         // A plan with facts that can't be is judged too, so nothing may break in either.
         let study = study(&text, None);
-        for finding in &study.judgement.findings {
+        for finding in &study.judgement().findings {
             prop_assert!(words_for_no_number(&finding.message).is_none(), "{}\n{text}", finding.message);
         }
         if !study.loaded.problems.is_empty() {
