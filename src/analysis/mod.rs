@@ -21,6 +21,7 @@ pub mod queueing;
 pub mod retries;
 pub mod risk;
 pub mod sizing;
+pub mod structure;
 pub mod what_if;
 pub mod worst_case;
 

@@ -22,7 +22,11 @@ impl System<'_> {
     /// A component falls with what it runs in and with each hard call; a group of alternatives falls when fewer than it needs
     /// are left. The journey is out when one of its entries is, degraded when anything else on its way is.
     pub fn outcome(&self, route: &Route<'_>, down: &[NodeIndex]) -> Outcome {
-        let fallen = self.fallen(route, down);
+        self.outcome_of(route, &self.fallen(route, down))
+    }
+
+    /// What becomes of a journey when all of these have fallen.
+    pub fn outcome_of(&self, route: &Route<'_>, fallen: &BTreeSet<NodeIndex>) -> Outcome {
         if route.entries.iter().any(|entry| fallen.contains(entry)) {
             Outcome::Out
         } else if fallen.iter().any(|at| route.reaches(*at) || self.is_cache_of(route, *at)) {
@@ -37,8 +41,8 @@ impl System<'_> {
         self.routes.iter().map(|route| (route, self.outcome(route, &[at]))).collect()
     }
 
-    /// All that falls with `down` on this way.
-    fn fallen(&self, route: &Route<'_>, down: &[NodeIndex]) -> BTreeSet<NodeIndex> {
+    /// All that falls with `down` on this way, themselves included.
+    pub fn fallen(&self, route: &Route<'_>, down: &[NodeIndex]) -> BTreeSet<NodeIndex> {
         let mut fallen: BTreeSet<NodeIndex> = down.iter().copied().collect();
         let mut open: Vec<NodeIndex> = down.to_vec();
         while let Some(at) = open.pop() {

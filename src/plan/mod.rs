@@ -121,6 +121,18 @@ choice! {
     }
 }
 
+impl Criticality {
+    /// As the plan writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
 choice! {
     /// How far a plan is.
     pub enum Status {

@@ -10,5 +10,6 @@ mod explain;
 mod extremes;
 mod readme;
 mod run;
+mod structure;
 mod terminal;
 mod what_if;

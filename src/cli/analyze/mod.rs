@@ -7,6 +7,7 @@ mod human;
 mod journey;
 mod latency;
 mod line;
+mod structure;
 mod system;
 mod what_if;
 

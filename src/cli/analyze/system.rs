@@ -3,6 +3,7 @@
 use super::capacity::{self, AtPeak};
 use super::cost::{self, Cost};
 use super::line::{Part, missing, parts};
+use super::structure::{self, Structure};
 use crate::analysis::connections::connections;
 use crate::analysis::keys::keys;
 use crate::analysis::load::{Requests, hop_rate, node_rate};
@@ -20,6 +21,7 @@ pub struct Whole {
     pub capacity: Vec<AtPeak>,
     /// Absent where the plan states no cost.
     pub cost: Option<Cost>,
+    pub structure: Structure,
 }
 
 /// Requests at peak.
@@ -66,6 +68,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
     Whole {
         capacity: capacity::of(opened, system),
         cost: cost::of(opened, system),
+        structure: structure::of(opened, system),
         nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),
         calls: system.hops().map(|(id, hop)| load(hop.id().to_owned(), hop_rate(system, id))).collect(),
         connections: system.nodes().filter_map(|at| of_store(opened, system, at)).collect(),

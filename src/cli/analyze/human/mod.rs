@@ -2,6 +2,7 @@
 
 mod availability;
 mod latency;
+mod structure;
 pub mod what_if;
 mod whole;
 
@@ -19,7 +20,7 @@ pub fn text(report: &Report) -> String {
         page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
     }
     if let Some(system) = &report.figures.system {
-        page.push_str(&whole::block(system));
+        page.push_str(&whole::block(system, report.figures.journeys.len()));
     }
     if page.is_empty() { "The plan has no journey, component or store yet.\n".to_owned() } else { super::super::text::closed(&page) }
 }

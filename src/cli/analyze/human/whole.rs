@@ -1,6 +1,6 @@
 //! The figures of the system as a whole, for people.
 
-use super::{missing, rounded, verdict};
+use super::{missing, rounded, structure, verdict};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
 use crate::cli::analyze::system::{Connections, Key, Load, Whole};
@@ -15,9 +15,10 @@ const SHOWN: usize = 6;
 /// Characters of the widest bar.
 const WIDE: usize = 10;
 
-/// All of it.
-pub fn block(system: &Whole) -> String {
+/// All of it, of a system with so many journeys.
+pub fn block(system: &Whole, journeys: usize) -> String {
     let mut block = String::new();
+    section(&mut block, "Structure", structure::rows(&system.structure, journeys));
     section(&mut block, "Load against capacity at peak", system.capacity.iter().map(capacity));
     let without_capacity = system.nodes.iter().filter(|node| system.capacity.iter().all(|known| known.id != node.id));
     section(&mut block, "Load at peak, where no capacity is stated", without_capacity.map(load));
