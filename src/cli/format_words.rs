@@ -5,7 +5,7 @@ use crate::plan::fields::{Kind, Spot};
 /// Everything that may stand there, the short forms included.
 pub fn holds(spot: Spot) -> String {
     let mut words: Vec<String> = Vec::new();
-    for kind in spot.kinds() {
+    for kind in spot.kinds().iter().copied() {
         let word = match kind {
             Kind::Word(word, _) => format!("`{word}`"),
             Kind::Flag => "`true` or `false`".to_owned(),
@@ -34,12 +34,12 @@ pub fn holds(spot: Spot) -> String {
 /// The words that may stand there, with what they mean.
 pub fn meanings(spot: Spot) -> Vec<(&'static str, &'static str)> {
     let meaning = |kind| if let Kind::Word(word, Some(meaning)) = kind { Some((word, meaning)) } else { None };
-    spot.kinds().into_iter().filter_map(meaning).collect()
+    spot.kinds().iter().copied().filter_map(meaning).collect()
 }
 
 /// The first thing that may stand there, in a word or two.
 fn one(spot: Spot) -> String {
-    match spot.kinds().first() {
+    match spot.kinds().first().copied() {
         Some(Kind::Word(word, _)) => format!("`{word}` …"),
         Some(Kind::Flag) => "truths".to_owned(),
         Some(Kind::Value(name)) => name.replace('-', " "),

@@ -156,7 +156,7 @@ mod tests {
                 *place = Value::Object(Map::new());
             }
             place.as_object_mut().unwrap().insert(answer.to_owned(), json!({}));
-        } else if matches!(kinds.as_slice(), [.., Kind::List(_)]) {
+        } else if matches!(kinds, [.., Kind::List(_)]) {
             *place = json!(answer.split(',').map(str::trim).collect::<Vec<_>>());
         } else {
             *place = json!(answer);

@@ -2,6 +2,8 @@
 
 use super::schema::schema;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// A place of the format, such as `map.calls.*.timeout`: what it may hold, and what it is for.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +62,13 @@ impl Spot {
         field.or_else(entry).or_else(item)
     }
 
-    /// All that may stand here, in the order of the format.
-    pub fn kinds(self) -> Vec<Kind> {
-        let mut kinds = Vec::new();
-        collect(self.schema, &mut kinds);
-        kinds
+    /// All that may stand here, in the order of the format. Collected once for each place: forms and checks ask again and again.
+    pub fn kinds(self) -> &'static [Kind] {
+        static KNOWN: Mutex<BTreeMap<usize, &'static [Kind]>> = Mutex::new(BTreeMap::new());
+        // The schema stays where it is as long as the program runs, so its address names the place.
+        let place = std::ptr::from_ref(self.schema).addr();
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(place).or_insert_with(|| collect(self.schema).leak())
     }
 
     /// What it is for.
@@ -92,19 +96,19 @@ impl Spot {
 
     /// The fields, where it is a map with fixed fields; otherwise none.
     pub fn fields(self) -> Vec<Field> {
-        let record = self.kinds().into_iter().find_map(|kind| if let Kind::Record(record) = kind { Some(record) } else { None });
+        let record = self.kinds().iter().find_map(|kind| if let Kind::Record(record) = kind { Some(*record) } else { None });
         let fields = record.and_then(|record| record.get("properties")).and_then(Value::as_object);
         fields.into_iter().flatten().map(|(name, schema)| Field { name, spot: Self { schema } }).collect()
     }
 
     /// The key and the entry, where it is a map of entities; otherwise none.
     pub fn entries(self) -> Option<(Self, Self)> {
-        self.kinds().into_iter().find_map(|kind| if let Kind::Map(key, value) = kind { Some((key, value)) } else { None })
+        self.kinds().iter().find_map(|kind| if let Kind::Map(key, value) = kind { Some((*key, *value)) } else { None })
     }
 
     /// The item, where it is a list; otherwise none.
     pub fn item(self) -> Option<Self> {
-        self.kinds().into_iter().find_map(|kind| if let Kind::List(item) = kind { Some(item) } else { None })
+        self.kinds().iter().find_map(|kind| if let Kind::List(item) = kind { Some(*item) } else { None })
     }
 
     /// Whether `none` is an answer.
@@ -138,7 +142,8 @@ fn choices(schema: &'static Value) -> impl DoubleEndedIterator<Item = &'static V
     of("anyOf").iter().chain(of("oneOf"))
 }
 
-fn collect(schema: &'static Value, kinds: &mut Vec<Kind>) {
+fn collect(schema: &'static Value) -> Vec<Kind> {
+    let mut kinds = Vec::new();
     let mut open = vec![schema];
     while let Some(schema) = open.pop() {
         let text = |key: &str| schema.get(key).and_then(Value::as_str);
@@ -169,6 +174,7 @@ fn collect(schema: &'static Value, kinds: &mut Vec<Kind>) {
             }
         }
     }
+    kinds
 }
 
 #[cfg(test)]

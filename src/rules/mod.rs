@@ -1,6 +1,6 @@
 //! The judge: what the guidance says of a plan.
 //!
-//! The checklists hold the words, the functions here the judgement: one file a category, one function a condition, of the same
+//! The checklists hold the words, the functions here the judgement: one folder a category, one file a rule, one function a condition, of the same
 //! id. A function answers for each subject, in three values; a condition without a function is a question to people.
 //! Rules know no line numbers: a finding carries paths, and only output turns them into places.
 

@@ -54,12 +54,12 @@ impl Curve {
         !matches!(self, Self::AtLeast { .. })
     }
 
-    /// A time that no more than this share exceeds.
-    pub fn exceeded_by(&self, share: f64) -> f64 {
+    /// A time that no more than the share of a tail exceeds.
+    pub fn exceeded_by(&self, tail: Tail) -> f64 {
         match self {
-            Self::Quantiles(points) => libm::exp(log_time(points, deviations(1.0 - share))),
+            Self::Quantiles(points) => libm::exp(log_time(points, tail.deviations)),
             Self::Histogram(bounds) => {
-                let enough = bounds.iter().find(|(_, below)| *below >= 1.0 - share);
+                let enough = bounds.iter().find(|(_, below)| *below >= 1.0 - tail.share);
                 enough.or(bounds.last()).map_or(0.0, |(bound, _)| *bound)
             }
             Self::AtLeast { time, .. } => *time,
@@ -109,6 +109,21 @@ fn is_flat(points: &[(f64, f64)]) -> bool {
 /// The share of a normal distribution that lies below so many standard deviations.
 fn normal_share(deviations: f64) -> f64 {
     0.5 * libm::erfc(-deviations / std::f64::consts::SQRT_2)
+}
+
+/// The slowest share of something.
+#[derive(Debug, Clone, Copy)]
+pub struct Tail {
+    share: f64,
+    /// Where it begins in a normal distribution, in standard deviations above the mean.
+    deviations: f64,
+}
+
+impl Tail {
+    /// Of this share.
+    pub fn of(share: f64) -> Self {
+        Self { share, deviations: deviations(1.0 - share) }
+    }
 }
 
 /// How many standard deviations above the mean a share of a normal distribution ends: halved down to the last bit that tells.

@@ -3,7 +3,7 @@
 //! Parts come before what they are parts of, so one pass forward gives every distribution and one pass back says what
 //! each part has to do with the whole (see [`super::contribution`]). Parts are taken as independent of each other.
 
-use super::curve::Curve;
+use super::curve::{Curve, Tail};
 use super::fft::Complex;
 use super::grid::{Grid, Masses, cumulative, differences, nowhere};
 
@@ -64,7 +64,7 @@ impl Expression {
     /// A time in milliseconds that no more than this share of the whole exceeds, without its distribution: each of the n
     /// measured times is taken so slow that only share/n of it is slower (Boole's inequality).
     pub fn exceeded_by(&self, share: f64) -> f64 {
-        let each = share / self.draws().max(1.0);
+        let each = Tail::of(share / self.draws().max(1.0));
         let mut bounds: Vec<f64> = Vec::with_capacity(self.forms.len());
         for form in &self.forms {
             let of = |at: &At| bounds.get(*at).copied().unwrap_or_default();

@@ -20,7 +20,7 @@ impl Shape {
     /// The shape of a place. Where a list and a map both fit, what is written decides.
     pub fn of(place: Place<'_>) -> Self {
         let (mut fields, mut entries, mut items) = (false, None, None);
-        for kind in place.spot.kinds() {
+        for kind in place.spot.kinds().iter().copied() {
             match kind {
                 Kind::Record(_) => fields = true,
                 Kind::Map(key, value) => entries = Some((key, value)),

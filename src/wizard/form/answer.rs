@@ -113,7 +113,7 @@ impl Answer {
     }
 
     fn collect(&mut self, spot: Spot, tree: &Tree) {
-        for kind in spot.kinds() {
+        for kind in spot.kinds().iter().copied() {
             match kind {
                 Kind::Word(word, meaning) => self.offer(word, meaning.unwrap_or_default()),
                 Kind::Flag => {

@@ -7,7 +7,7 @@ use crate::wizard::form::{Place, Shape, Written};
 pub fn takes(spot: Spot) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut words = Vec::new();
-    for kind in spot.kinds() {
+    for kind in spot.kinds().iter().copied() {
         let part = match kind {
             Kind::Word(word, _) => {
                 words.push(word);

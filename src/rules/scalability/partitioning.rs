@@ -1,14 +1,14 @@
-//! Category 7: scalability and evolution.
+//! Partitioning: keys, and one writer for each store.
 
-use super::{Context, Ruling, SubjectRef, Violation};
 use crate::document::Path;
 use crate::graph::{Hop, Vertex};
 use crate::plan::map::ComponentKind;
+use crate::rules::{Context, Ruling, SubjectRef, Violation};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
 /// PT3: components of several owners write one store.
-pub(super) fn several_owners_write(context: &Context<'_>) -> Vec<Ruling> {
+pub(in crate::rules) fn several_owners_write(context: &Context<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
     for at in context.system.nodes() {
         let Vertex::Store(id, _) = context.system.vertex(at) else { continue };

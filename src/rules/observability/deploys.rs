@@ -1,12 +1,12 @@
-//! Category 5: observability and operability.
+//! Deploys: a bad one is noticed and undone within the error budget.
 
-use super::{Context, Ruling, SubjectRef, Violation};
 use crate::document::Path;
 use crate::graph::Route;
 use crate::plan::value::{Duration, Percent};
+use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
 /// DE2: noticing and undoing one bad deploy costs more than the error budget.
-pub(super) fn bad_deploy_over_budget(context: &Context<'_>) -> Vec<Ruling> {
+pub(in crate::rules) fn bad_deploy_over_budget(context: &Context<'_>) -> Vec<Ruling> {
     let deploys = context.plan.build.as_ref().and_then(|build| build.deploys.as_ref());
     let mut rulings = Vec::new();
     for (component, deploy) in deploys.into_iter().flat_map(|deploys| deploys.iter()) {

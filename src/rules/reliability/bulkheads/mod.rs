@@ -1,5 +1,7 @@
 //! Bulkheads: what falls with what.
 
+mod ceiling;
+
 use crate::document::Path;
 use crate::graph::{Cycle, System};
 use crate::plan::Criticality;
@@ -92,7 +94,7 @@ pub(in crate::rules) fn slo_above_ceiling(context: &Context<'_>) -> Vec<Ruling> 
             rulings.push(Ruling::unknown(subject, path));
             continue;
         };
-        rulings.push(super::ceiling::against_target(context, route, ceiling, subject, target, path));
+        rulings.push(ceiling::against_target(context, route, ceiling, subject, target, path));
     }
     rulings
 }

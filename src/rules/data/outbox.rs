@@ -1,0 +1,71 @@
+//! Outbox: what is written and what is told about it never part.
+
+use crate::document::Path;
+use crate::graph::{Link, Vertex};
+use crate::plan::contracts::{Channel, Publish};
+use crate::plan::data::Level;
+use crate::plan::map::Effect;
+use crate::plan::value::Fact;
+use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+
+/// OB1: the database and the broker are written one after the other.
+pub(in crate::rules) fn dual_write(context: &Context<'_>) -> Vec<Ruling> {
+    let mut rulings = Vec::new();
+    for (id, channel) in context.plan.channels() {
+        let Some(at) = context.system.find(id.as_str()) else { continue };
+        let subject = SubjectRef::channel(id.as_str());
+        let path = subject.path.clone().key("publish");
+        let writes = writes_beside(context, id.as_str(), at);
+        rulings.push(match (channel.publish, writes) {
+            (Some(Publish::Outbox | Publish::Cdc), _) => Ruling::holds(subject),
+            (None, Some(_)) => Ruling::unknown(subject, path),
+            (_, None) => continue,
+            (Some(Publish::Direct), Some((producer, store, place))) => {
+                let message = format!(
+                    "{producer} writes {store} and publishes to {id} by a second call: if it stops in between, one of the two is missing"
+                );
+                let violation = Violation::new(message, path.clone())
+                    .because(path.clone(), "published directly")
+                    .because(place, format!("{producer} writes {store}"))
+                    .regraded(concerns_money(context, channel, at))
+                    .suggest(path, "outbox");
+                Ruling::violated(subject, violation)
+            }
+        });
+    }
+    rulings
+}
+
+/// A transaction that writes and publishes here; else a producer with a mutating call to a store in a shared journey.
+fn writes_beside(context: &Context<'_>, id: &str, channel: NodeIndex) -> Option<(String, String, Path)> {
+    let stated = context.plan.transactions().find_map(|(name, transaction)| {
+        let publishes = transaction.publishes.known()?.iter().any(|published| published.as_str() == id);
+        let store = transaction.writes.as_ref()?.first().filter(|_| publishes)?;
+        let by = transaction.by.as_ref().map_or_else(|| name.to_string(), ToString::to_string);
+        Some((by, store.to_string(), Path::of(["data", "transactions", name.as_str(), "writes"])))
+    });
+    stated.or_else(|| {
+        context.system.linked(channel, Link::Publishes, Direction::Incoming).find_map(|producer| {
+            let mut writes = context.system.hops_from(producer).filter(|(_, hop)| {
+                let to_store = matches!(context.system.vertex(hop.callee), Vertex::Store(..));
+                to_store && hop.call.mutates == Some(true)
+            });
+            let (_, hop) = writes.find(|(id, _)| context.system.routes().iter().any(|route| route.reaches(channel) && route.takes(*id)))?;
+            Some((context.system.vertex(producer).id().to_owned(), context.system.vertex(hop.callee).id().to_owned(), hop.at("mutates")))
+        })
+    })
+}
+
+/// Whether money is involved: payment data in the channel, or a producer that moves money.
+fn concerns_money(context: &Context<'_>, channel: &Channel, at: NodeIndex) -> bool {
+    let classes = channel.carries.known();
+    let is_payment = |class: &str| context.plan.classes().any(|(id, facts)| id.as_str() == class && facts.level == Some(Level::Payment));
+    let carries = classes.is_some_and(|classes| classes.iter().any(|class| is_payment(class.as_str())));
+    let moves = context
+        .system
+        .linked(at, Link::Publishes, Direction::Incoming)
+        .any(|producer| context.system.hops_from(producer).any(|(_, hop)| hop.call.effect == Fact::Known(Effect::Money)));
+    carries || moves
+}

@@ -1,0 +1,11 @@
+//! Category 4: performance and efficiency, one file a rule.
+
+mod async_io;
+mod cache;
+mod pooling;
+
+use super::registry::Judge;
+
+/// The conditions of this category that facts answer.
+pub(super) const JUDGES: &[(&str, Judge)] =
+    &[("AI1", async_io::over_latency_target), ("PO1", pooling::too_many_connections), ("CA3", cache::cold_cache)];
