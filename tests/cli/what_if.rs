@@ -40,3 +40,11 @@ fn before_and_after_for_programs() {
 fn what_a_plan_does_not_have() {
     assert_snapshot!(checkout(&["analyze", "--what-if", "strype down"]));
 }
+
+/// No time-out ends the wait for the cart: that is no time of a year, and no share of requests is answered in it.
+#[test]
+fn what_never_answers() {
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/online-boutique/groundplan.yaml");
+    let place = Place::with_plan(fs::read(plan).unwrap());
+    assert_snapshot!(place.run_words(&["analyze", "--journey", "home", "--what-if", "cartservice down", "--what-if", "traffic x3"]));
+}

@@ -87,12 +87,17 @@ impl Certainty {
     }
 }
 
-/// The time of a journey; `None` where the plan says nothing of any time on its way, or the way is too long.
+/// The time of a journey; `None` where the plan says nothing of any time on its way, the way is too long, or some requests never
+/// end, because nothing ends the wait for what is down.
 pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     if route.stretches.len() > MOST_CALLS {
         return None;
     }
     let along = Along::of(system, route);
+    // No grid holds both a millisecond and a time without end.
+    if along.expression.exceeded_by(SLOWEST) >= Duration::YEAR.ms() {
+        return None;
+    }
     let (grid, distributions) = fitted(&along.expression)?;
     let mut how = Derivation::default();
     let p99 = distributions.last().and_then(|masses| grid.quantile(masses, 0.99)).unwrap_or_default();

@@ -26,7 +26,7 @@ pub struct Journey {
 /// How long it may take.
 #[derive(Debug, Serialize)]
 pub struct Time {
-    /// In ms; absent where nothing bounds it.
+    /// In ms; absent where nothing bounds it, not even the time that something on its way says it takes.
     pub ms: Option<f64>,
     /// The limit that the plan sets, in ms: the deadline.
     pub limit_ms: Option<f64>,
@@ -65,7 +65,7 @@ pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
 
 fn time(opened: &Opened, wait: &Wait, limit: Option<Duration>) -> Time {
     Time {
-        ms: wait.time.at().map(|time| time.ms()),
+        ms: wait.time.at().filter(|time| **time < Duration::YEAR).map(|time| time.ms()),
         limit_ms: limit.map(Duration::ms),
         within: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
         chain: parts(opened, wait.how.terms()),

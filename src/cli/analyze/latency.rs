@@ -56,7 +56,7 @@ pub fn of(
         p95: ms(0.95),
         p99: ms(0.99),
         p999: ms(0.999),
-        worst_case: worst.and_then(|worst| worst.at().map(|time| time.ms())),
+        worst_case: worst.and_then(|worst| worst.at().filter(|time| **time < Duration::YEAR).map(|time| time.ms())),
         targets: targets(route, &computed),
         within_deadline: route.journey.deadline.map(|deadline| computed.within(deadline)),
         answered: computed.answered(),

@@ -33,7 +33,7 @@ Examples:
   groundplan analyze                    all journeys of the nearest plan, and the system
   groundplan analyze --journey pay      one journey
   groundplan analyze --what-if 'payments slow x5' --what-if 'traffic x3'
-  groundplan analyze --journey pay --sweep 'api -> payments.timeout = 100ms..5000ms'
+  groundplan analyze --journey pay --sweep 'api -> payments.timeout = 500ms..5000ms'
   groundplan analyze --format json | jq '.journeys[] | {id, worst_case}'
 
 In JSON times are in ms, rates per second, shares fractions; docs/analyze-json.md describes the fields.")]

@@ -23,6 +23,8 @@ const UNITS: [(u64, &str); 8] = [
 impl Duration {
     /// No time at all.
     pub const ZERO: Self = Self(0);
+    /// A year. No request is waited for as long: what takes a year never answers.
+    pub const YEAR: Self = Self(31_557_600_000_000_000);
 
     /// From milliseconds; what is below zero or not a number is zero.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, which is what is wanted
