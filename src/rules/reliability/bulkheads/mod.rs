@@ -2,6 +2,7 @@
 
 mod ceiling;
 
+use crate::analysis::structure::{Standing, standing};
 use crate::document::Path;
 use crate::graph::{Cycle, System};
 use crate::plan::Criticality;
@@ -43,45 +44,35 @@ fn round(system: &System<'_>, cycle: &Cycle, when: &str) -> Option<Ruling> {
 /// BH5: something critical can't work without something that is less so.
 pub(in crate::rules) fn criticality_inversion(context: &Context<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
-    for (_, hop) in context.system.hops() {
+    for (id, hop) in context.system.hops() {
         let (caller, callee) = (context.system.vertex(hop.caller).id(), context.system.vertex(hop.callee).id());
-        if context.plan.criticality_of(caller) != Some(Criticality::Critical) || hop.call.any_of.is_some() {
+        if context.plan.criticality_of(caller) != Some(Criticality::Critical) {
             continue;
         }
+        let Some(standing) = standing(context.system, id) else { continue };
         let subject = SubjectRef::call(context.system, hop);
-        let (Some(needed), Some(lower)) = (hop.call.need, context.plan.criticality_of(callee)) else {
-            let path = if hop.call.need.is_none() { hop.at("need") } else { node_field(context, callee, "criticality") };
-            rulings.push(Ruling::unknown(subject, path));
-            continue;
-        };
-        if needed == crate::plan::map::Need::Soft || lower == Criticality::Critical {
-            rulings.push(Ruling::holds(subject));
-            continue;
-        }
-        let word = match lower {
-            Criticality::High => "high",
-            Criticality::Medium => "medium",
-            Criticality::Critical | Criticality::Low => "low",
-        };
-        let message = format!("{caller} is critical and can't work without {callee}, which is only {word}");
-        let violation = Violation::new(message, hop.at("need"))
-            .because(criticality_path(context, caller), format!("{caller}: critical"))
-            .because(criticality_path(context, callee), format!("{callee}: {word}"))
-            .because(hop.at("need"), format!("{}: hard", hop.id()));
-        rulings.push(Ruling::violated(subject, violation));
+        rulings.push(match standing {
+            Standing::Open(path) => Ruling::unknown(subject, path),
+            Standing::Fits => Ruling::holds(subject),
+            Standing::Inverted(inversion) => {
+                let lower = inversion.callee.as_str();
+                let message = format!("{caller} is critical and can't work without {callee}, which is only {lower}");
+                let violation = Violation::new(message, hop.at("need"))
+                    .because(criticality_path(context, caller), format!("{caller}: critical"))
+                    .because(criticality_path(context, callee), format!("{callee}: {lower}"))
+                    .because(hop.at("need"), format!("{}: hard", hop.id()));
+                Ruling::violated(subject, violation)
+            }
+        });
     }
     rulings
-}
-
-fn node_field(context: &Context<'_>, id: &str, field: &str) -> Path {
-    let section = if context.plan.store(id).is_some() { ["data", "stores"] } else { ["map", "components"] };
-    Path::of([section[0], section[1], id, field])
 }
 
 /// Where the criticality of a node stands: at itself, or at the head of the plan.
 fn criticality_path(context: &Context<'_>, id: &str) -> Path {
     let own = context.plan.node(id).is_some_and(|node| node.criticality().is_some());
-    if own { node_field(context, id, "criticality") } else { Path::of(["criticality"]) }
+    let section = if context.plan.store(id).is_some() { ["data", "stores"] } else { ["map", "components"] };
+    if own { Path::of(section).key(id).key("criticality") } else { Path::of(["criticality"]) }
 }
 
 /// BH6: more is promised than the dependencies allow.
