@@ -1,11 +1,11 @@
-//! All of the guidance together: eight categories and the workflow, with look-ups by id.
+//! The eight categories together, with look-ups by id.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use thiserror::Error;
 
-use super::{Category, Condition, Rule, Step, workflow::Workflow};
+use super::{Category, Condition, Rule};
 
 /// The files of the categories, in the order of their priority.
 const CATEGORIES: [(&str, &str); 8] = [
@@ -19,8 +19,6 @@ const CATEGORIES: [(&str, &str); 8] = [
     ("developer-experience-testing.yaml", include_str!("../../checklists/developer-experience-testing.yaml")),
 ];
 
-const WORKFLOW: (&str, &str) = ("workflow.yaml", include_str!("../../checklists/workflow.yaml"));
-
 /// The guidance that is part of this program.
 ///
 /// It is read at the first call. A test reads every file, so that none can be released that does not read;
@@ -30,11 +28,10 @@ pub fn checklists() -> &'static Checklists {
     CHECKLISTS.get_or_init(|| Checklists::embedded().unwrap_or_default())
 }
 
-/// The categories of the guidance by priority, and the steps of its workflow.
+/// The categories of the guidance by priority.
 #[derive(Debug, Clone, Default)]
 pub struct Checklists {
     categories: Vec<Category>,
-    steps: Vec<Step>,
     /// Where a rule stands: its category and its place there.
     rules: BTreeMap<String, (usize, usize)>,
     /// Where a condition stands: its category, its rule there, its place there.
@@ -47,7 +44,7 @@ pub struct Checklists {
 pub struct ChecklistError {
     /// The file under `checklists/`.
     pub file: &'static str,
-    source: serde_yaml::Error,
+    pub(super) source: serde_yaml::Error,
 }
 
 /// A condition together with what it belongs to.
@@ -78,12 +75,10 @@ impl Checklists {
             .iter()
             .map(|&(file, text)| serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source }))
             .collect::<Result<Vec<Category>, _>>()?;
-        let (file, text) = WORKFLOW;
-        let workflow: Workflow = serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })?;
-        Ok(Self::new(categories, workflow.steps))
+        Ok(Self::new(categories))
     }
 
-    fn new(mut categories: Vec<Category>, steps: Vec<Step>) -> Self {
+    fn new(mut categories: Vec<Category>) -> Self {
         for rule in categories.iter_mut().flat_map(|category| &mut category.rules) {
             for condition in &mut rule.conditions {
                 condition.references.extend_from_slice(&rule.references);
@@ -99,17 +94,12 @@ impl Checklists {
                 }
             }
         }
-        Self { categories, steps, rules, conditions }
+        Self { categories, rules, conditions }
     }
 
     /// The eight categories, highest priority first.
     pub fn categories(&self) -> &[Category] {
         &self.categories
-    }
-
-    /// The seven steps, in order.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
     }
 
     /// All rules with their category, in the order of the guidance.
@@ -140,10 +130,5 @@ impl Checklists {
         let category = self.categories.get(c)?;
         let rule = category.rules.get(r)?;
         Some(Entry { category, rule, condition: rule.conditions.get(n)? })
-    }
-
-    /// The step of this id, name or number: `map`, `2`.
-    pub fn step(&self, id: &str) -> Option<&Step> {
-        self.steps.iter().find(|step| step.id.as_str() == id || step.id.number().to_string() == id)
     }
 }

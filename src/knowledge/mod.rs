@@ -8,7 +8,7 @@
 //! - [`threshold`]: the numbers of a condition that a team may change,
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
 //! - [`opening`]: which of these questions are open in a plan, and where their answers go,
-//! - [`checklist`]: all of it together, with look-ups by id,
+//! - [`checklist`]: all categories together, with look-ups by id,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
 pub mod category;
@@ -29,4 +29,4 @@ pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clie
 pub use opening::Opening;
 pub use subject::Subject;
 pub use threshold::Threshold;
-pub use workflow::{Ask, Step, StepId, Then, When};
+pub use workflow::{Ask, Step, StepId, Then, When, Workflow, workflow};

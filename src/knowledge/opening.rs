@@ -1,6 +1,6 @@
 //! Which questions of the workflow are open in a plan, and where their answers go.
 
-use super::{Ask, Checklists, Step, When};
+use super::{Ask, Step, When, Workflow};
 use crate::document::{Node, Path, Tree};
 use crate::plan::CallKey;
 
@@ -15,7 +15,7 @@ pub struct Opening {
     pub ask: String,
 }
 
-impl Checklists {
+impl Workflow {
     /// What is not in a plan yet: the questions of the workflow that are open in its text, in their order.
     pub fn openings<'a>(&'a self, tree: &Tree) -> impl Iterator<Item = (&'a Step, &'a Ask, Opening)> {
         let asks = self.steps().iter().flat_map(|step| step.asks.iter().map(move |ask| (step, ask)));
@@ -78,14 +78,14 @@ fn uncalled<'t>(tree: &'t Tree, collection: &str) -> Option<&'t str> {
 mod tests {
     use super::*;
     use crate::document::Limits;
-    use crate::knowledge::checklists;
+    use crate::knowledge::workflow;
     use crate::plan;
     use crate::plan::fields::{Kind, Spot};
     use serde_json::{Map, Value, json};
 
     fn open(text: &str) -> Vec<(&'static Ask, Opening)> {
         let (tree, _) = Tree::parse(text, &Limits::default()).unwrap();
-        checklists().openings(&tree).map(|(_, ask, opening)| (ask, opening)).collect()
+        workflow().openings(&tree).map(|(_, ask, opening)| (ask, opening)).collect()
     }
 
     fn opening(text: &str, id: &str) -> Option<Opening> {
@@ -136,7 +136,7 @@ mod tests {
         let loaded = plan::load(&plan.to_string());
         let report = crate::document::Source::new("plan", plan.to_string()).report(&loaded.problems);
         assert_eq!(report, "");
-        let asks: usize = checklists().steps().iter().map(|step| step.asks.len()).sum();
+        let asks: usize = workflow().steps().iter().map(|step| step.asks.len()).sum();
         assert_eq!(asked.len(), asks + 3, "every question once, and components and calls until there are enough");
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Ask, Checklists, Condition, Severity, StepId, Subject, When, checklists};
+use super::{Answer, Ask, Checklists, Condition, Severity, StepId, Subject, When, Workflow, checklists, workflow};
 use crate::plan::fields::Spot;
 
 /// The guidance itself.
@@ -53,7 +53,7 @@ const CONDITIONS: [(&str, usize); 39] = [
 
 #[test]
 fn every_file_reads() {
-    if let Err(error) = Checklists::embedded() {
+    if let Some(error) = Checklists::embedded().err().or(Workflow::embedded().err()) {
         panic!("{error}");
     }
 }
@@ -127,8 +127,8 @@ fn everything_is_found_by_its_id() {
         assert_eq!(all.rule(&entry.rule.id).map(|(category, _)| &category.id), Some(&entry.category.id));
         assert_eq!(all.category(&entry.category.id), Some(entry.category));
     }
-    assert_eq!(all.step("map"), all.step("2"));
-    assert!(all.step("8").is_none() && all.rule("timeout").is_none() && all.condition("TO9").is_none());
+    assert_eq!(workflow().step("map"), workflow().step("2"));
+    assert!(workflow().step("8").is_none() && all.rule("timeout").is_none() && all.condition("TO9").is_none());
 }
 
 #[test]
@@ -207,16 +207,16 @@ fn the_steps_are_the_workflow_of_the_guidance() {
         .zip(GUIDANCE.lines().skip_while(|line| *line != "## Execution Workflow").skip(1))
         .map(|(number, line)| (number, line.split_once(". ").map_or(line, |(_, words)| words)))
         .collect();
-    let read: Vec<(u8, &str)> = checklists().steps().iter().map(|step| (step.number, step.guidance.as_str())).collect();
+    let read: Vec<(u8, &str)> = workflow().steps().iter().map(|step| (step.number, step.guidance.as_str())).collect();
     assert_eq!(read, expected);
-    let ids: Vec<StepId> = checklists().steps().iter().map(|step| step.id).collect();
+    let ids: Vec<StepId> = workflow().steps().iter().map(|step| step.id).collect();
     assert_eq!(ids, StepId::ALL);
-    assert!(checklists().steps().iter().all(|step| step.number == step.id.number()));
+    assert!(workflow().steps().iter().all(|step| step.number == step.id.number()));
 }
 
 #[test]
 fn asks_are_unique_and_ask_for_what_is_not_there() {
-    let asks: Vec<&Ask> = checklists().steps().iter().flat_map(|step| &step.asks).collect();
+    let asks: Vec<&Ask> = workflow().steps().iter().flat_map(|step| &step.asks).collect();
     let ids: BTreeSet<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
     assert_eq!(ids.len(), asks.len());
     for ask in asks {
@@ -230,7 +230,7 @@ fn asks_are_unique_and_ask_for_what_is_not_there() {
 
 #[test]
 fn asks_fill_fields_of_the_plan() {
-    for ask in checklists().steps().iter().flat_map(|step| &step.asks) {
+    for ask in workflow().steps().iter().flat_map(|step| &step.asks) {
         assert!(is_field(&ask.creates, ""), "{} creates {}", ask.id, ask.creates);
         for then in &ask.then {
             assert!(is_field(&format!("{}.*", ask.creates), &then.field), "{} asks for {}", ask.id, then.field);
@@ -244,7 +244,7 @@ fn asks_fill_fields_of_the_plan() {
 
 #[test]
 fn the_asks_lead_from_an_empty_plan_to_one_of_every_kind() {
-    let asks: Vec<&Ask> = checklists().steps().iter().flat_map(|step| &step.asks).collect();
+    let asks: Vec<&Ask> = workflow().steps().iter().flat_map(|step| &step.asks).collect();
     for needed in [
         "goals.journeys",
         "map.components",

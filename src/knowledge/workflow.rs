@@ -3,15 +3,44 @@
 //! The questions here *create* something where a plan has nothing yet; the questions about what exists belong
 //! to the conditions of the checklists.
 
-use std::fmt;
-
+use super::ChecklistError;
 use serde::Deserialize;
+use std::fmt;
+use std::sync::OnceLock;
 
 /// The file `workflow.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Workflow {
-    pub(super) steps: Vec<Step>,
+pub struct Workflow {
+    steps: Vec<Step>,
+}
+
+/// The steps that are part of this program. They are read at the first call, apart from the checklists: the first screen shows
+/// the steps alone. A test reads the file, so this can't fail, and would be empty if it could.
+pub fn workflow() -> &'static Workflow {
+    static WORKFLOW: OnceLock<Workflow> = OnceLock::new();
+    WORKFLOW.get_or_init(|| Workflow::embedded().unwrap_or_default())
+}
+
+impl Workflow {
+    /// Reads the file that is part of this program.
+    ///
+    /// # Errors
+    /// The file is not a workflow.
+    pub fn embedded() -> Result<Self, ChecklistError> {
+        let (file, text) = ("workflow.yaml", include_str!("../../checklists/workflow.yaml"));
+        serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source })
+    }
+
+    /// The seven steps, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The step of this id, name or number: `map`, `2`.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id.as_str() == id || step.id.number().to_string() == id)
+    }
 }
 
 /// A step of the workflow: a section of the plan, a chapter of the design document.

@@ -3,7 +3,7 @@
 use super::Input;
 use super::kind::{Page, view};
 use super::verdicts::{self, FindingView, Unknown};
-use crate::knowledge::{Condition, StepId, checklists};
+use crate::knowledge::{Condition, StepId, checklists, workflow};
 use crate::plan::build::Practice;
 use crate::rules::Tally;
 use minijinja::context;
@@ -148,7 +148,7 @@ fn practices<'s>(input: &Input<'s>, condition: &str) -> Vec<PracticeView<'s>> {
 fn steps(categories: &[CategoryView<'_>]) -> Vec<StepView> {
     let conditions: Vec<&ConditionView<'_>> =
         categories.iter().flat_map(|category| &category.rules).flat_map(|rule| &rule.conditions).collect();
-    let steps = checklists().steps().iter();
+    let steps = workflow().steps().iter();
     steps
         .map(|step| {
             let of = |state: Answer| {

@@ -1,7 +1,7 @@
 //! What was found in a plan and what is unknown, each with someone to turn to.
 
 use crate::graph::System;
-use crate::knowledge::checklists;
+use crate::knowledge::{checklists, workflow};
 use crate::rules::{CategoryScore, Finding, Judgement, Question, State, Tally};
 use crate::study::Study;
 use indexmap::IndexMap;
@@ -122,7 +122,7 @@ fn owner<'p>(system: &System<'p>, node: Option<&str>) -> Option<&'p str> {
 
 /// What is not in the plan yet, in the order of the workflow.
 pub(super) fn missing<'s>(system: &System<'s>, study: &'s Study) -> Vec<Unknown<'s>> {
-    let openings = checklists().openings(&study.loaded.tree);
+    let openings = workflow().openings(&study.loaded.tree);
     openings
         .map(|(step, ask, opening)| Unknown {
             id: ask.id.clone(),
@@ -147,7 +147,7 @@ pub(super) fn unknown<'s>(system: &System<'s>, question: &'s Question) -> Unknow
         owner: owner(system, question.subject.node.as_deref()),
         path: question.path.to_string(),
         why: &question.why,
-        step: checklists().step(question.step.as_str()).map_or("", |step| step.title.as_str()),
+        step: workflow().step(question.step.as_str()).map_or("", |step| step.title.as_str()),
     }
 }
 

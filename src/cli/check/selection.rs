@@ -3,7 +3,7 @@
 use crate::Study;
 use crate::cli::failure::Failure;
 use crate::document::{Path, Step, nearest};
-use crate::knowledge::{Opening, StepId, checklists};
+use crate::knowledge::{Opening, StepId, checklists, workflow};
 use crate::plan::{Plan, reference};
 use crate::rules::{Finding, Question, SubjectRef};
 use clap::Args;
@@ -38,7 +38,7 @@ impl<'a> Selected<'a> {
         Self {
             findings: study.judgement().findings.iter().collect(),
             questions: study.judgement().questions.iter().collect(),
-            missing: checklists().openings(&study.loaded.tree).map(|(step, _, opening)| (step.id, opening)).collect(),
+            missing: workflow().openings(&study.loaded.tree).map(|(step, _, opening)| (step.id, opening)).collect(),
             is_whole: true,
         }
     }
@@ -112,8 +112,8 @@ fn known_node(plan: &Plan, id: &str) -> Result<(), Failure> {
 }
 
 fn step(id: &str) -> Result<StepId, Failure> {
-    let found = checklists().step(id).map(|step| step.id);
-    found.ok_or_else(|| unknown("step", id, checklists().steps().iter().map(|step| step.id.as_str())))
+    let found = workflow().step(id).map(|step| step.id);
+    found.ok_or_else(|| unknown("step", id, workflow().steps().iter().map(|step| step.id.as_str())))
 }
 
 fn known_rule(id: &str) -> Result<(), Failure> {

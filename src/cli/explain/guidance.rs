@@ -1,13 +1,13 @@
 //! Steps, categories, rules and conditions in full.
 
 use crate::cli::{paint, text};
-use crate::knowledge::{Answer, Category, Condition, Entry, Regrade, Rule, Step, checklists};
+use crate::knowledge::{Answer, Category, Condition, Entry, Regrade, Rule, Step, checklists, workflow};
 use crate::plan::Profile;
 
 /// All that has a name: the steps, and the rules by category.
 pub fn index() -> String {
     let mut page = paint::heading("The seven steps") + "\n";
-    for step in checklists().steps() {
+    for step in workflow().steps() {
         page.push_str(&text::paragraph(2, &format!("{} {}: {}", step.number, step.id, step.guidance)));
     }
     for category in checklists().categories() {

@@ -2,7 +2,7 @@
 
 use super::field;
 use crate::cli::{paint, text};
-use crate::knowledge::checklists;
+use crate::knowledge::{checklists, workflow};
 
 /// Something that a name may mean: what explains it, and what it is.
 pub struct Meaning {
@@ -30,7 +30,7 @@ pub fn meanings(name: &str) -> Vec<Meaning> {
 /// The steps, categories and rules by id and title.
 fn titled() -> Vec<(&'static str, &'static str)> {
     let lists = checklists();
-    let steps = lists.steps().iter().map(|step| (step.id.as_str(), step.title.as_str()));
+    let steps = workflow().steps().iter().map(|step| (step.id.as_str(), step.title.as_str()));
     let categories = lists.categories().iter().map(|category| (category.id.as_str(), category.title.as_str()));
     let rules = lists.rules().map(|(_, rule)| (rule.id.as_str(), rule.title.as_str()));
     steps.chain(categories).chain(rules).collect()

@@ -8,7 +8,7 @@ mod meanings;
 use super::Answer;
 use super::failure::Failure;
 use crate::document::{nearest, printable};
-use crate::knowledge::checklists;
+use crate::knowledge::{checklists, workflow};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -59,7 +59,7 @@ fn of_id(id: &str) -> Option<String> {
 fn of_guidance(id: &str) -> Option<String> {
     let lists = checklists();
     let condition = id.rsplit('/').next().unwrap_or(id).to_ascii_uppercase();
-    let step = || lists.step(id).map(guidance::step);
+    let step = || workflow().step(id).map(guidance::step);
     let category = || lists.category(id).map(guidance::category);
     let rule = || lists.rule(id).map(|(category, rule)| guidance::rule(category, rule));
     let condition =
@@ -69,7 +69,7 @@ fn of_guidance(id: &str) -> Option<String> {
 
 fn unknown(id: &str) -> Failure {
     let lists = checklists();
-    let steps = lists.steps().iter().map(|step| step.id.as_str());
+    let steps = workflow().steps().iter().map(|step| step.id.as_str());
     let categories = lists.categories().iter().map(|category| category.id.as_str());
     let rules = lists.rules().map(|(_, rule)| rule.id.as_str());
     let conditions = lists.conditions().map(|entry| entry.condition.id.as_str());

@@ -7,7 +7,7 @@
 use super::desk::Desk;
 use super::entry::Entry;
 use crate::document::Path;
-use crate::knowledge::{Ask, StepId, Then, checklists};
+use crate::knowledge::{Ask, StepId, Then, workflow};
 use crate::plan::fields::Spot;
 use crate::rules::{Question, QuestionKind};
 use crate::wizard::form::{Answer, Offer, Place, Shape, none_of};
@@ -167,7 +167,7 @@ pub fn next_asked(desk: &Desk) -> Asked {
 
 /// What the plan lacks, in the order of the workflow.
 pub fn missing(desk: &Desk) -> impl Iterator<Item = Asked> + '_ {
-    let asks = checklists().steps().iter().flat_map(|step| step.asks.iter().map(move |ask| (step.id, ask)));
+    let asks = workflow().steps().iter().flat_map(|step| step.asks.iter().map(move |ask| (step.id, ask)));
     asks.filter_map(|(step, ask)| {
         let opening = ask.opening(desk.tree())?;
         Some(Asked::Missing { step, ask, at: opening.at, text: opening.ask })

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::guide::{Asked, missing, next_asked};
 use crate::document::Path;
-use crate::knowledge::{Ask, Severity, StepId, checklists};
+use crate::knowledge::{Ask, Severity, StepId, workflow};
 
 /// How far everything is.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl StepProgress {
 
 /// How many questions of the workflow are answered, and how many there are.
 fn answered(desk: &Desk) -> (usize, usize) {
-    let asks = || checklists().steps().iter().flat_map(|step| &step.asks);
+    let asks = || workflow().steps().iter().flat_map(|step| &step.asks);
     let is_written = |ask: &&Ask| {
         let register = ask.creates.split(".*").next().unwrap_or_default();
         let node = desk.tree().find(&Path::of(register.split('.')));

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::text::width;
 use crate::document::{Path, Step, printable};
-use crate::knowledge::checklists;
+use crate::knowledge::workflow;
 use crate::wizard::action::{Action, CATALOGUE, Scope, shown_key};
 use crate::wizard::intent::Target;
 use crate::wizard::state::{Desk, Disk, Layer, Saved, State, Weight};
@@ -64,7 +64,7 @@ fn crumbs(state: &State, desk: &Desk) -> Vec<(Option<usize>, String)> {
 fn crumb(depth: usize, step: &Step) -> String {
     match step {
         Step::Key(key) if depth == 0 => {
-            checklists().step(key).map_or_else(|| printable(key).into_owned(), |step| format!("{} {}", step.number, step.title))
+            workflow().step(key).map_or_else(|| printable(key).into_owned(), |step| format!("{} {}", step.number, step.title))
         }
         Step::Key(key) => printable(key).into_owned(),
         Step::Index(index) => (index + 1).to_string(),

@@ -4,7 +4,7 @@ use super::canvas::{Canvas, first_row};
 use super::spoken;
 use super::text::{width, wrap};
 use crate::document::{Path, Step, printable};
-use crate::knowledge::checklists;
+use crate::knowledge::workflow;
 use crate::wizard::form::{Form, Role, Row, Shape, Tone, count, shown};
 use crate::wizard::intent::Target;
 use crate::wizard::state::{Desk, Pane};
@@ -30,7 +30,7 @@ fn title(desk: &Desk) -> String {
     match desk.at.steps() {
         [] => "overview".to_owned(),
         [Step::Key(section)] => {
-            checklists().step(section).map_or_else(|| printable(section).into_owned(), |step| format!("{} {}", step.number, step.title))
+            workflow().step(section).map_or_else(|| printable(section).into_owned(), |step| format!("{} {}", step.number, step.title))
         }
         [.., Step::Index(index)] => {
             let list = desk.at.parent().and_then(|parent| parent.last_key().map(str::to_owned)).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::text::{width, wrap};
 use super::{entry, spoken};
 use crate::document::printable;
-use crate::knowledge::checklists;
+use crate::knowledge::{checklists, workflow};
 use crate::rules::QuestionKind;
 use crate::wizard::form::Place;
 use crate::wizard::state::{Asked, Asking, State};
@@ -82,7 +82,7 @@ fn shortened(mut lines: Vec<String>, most: usize, more: &str) -> Vec<String> {
 }
 
 fn title(asking: &Asking) -> String {
-    let step = asking.asked.step().and_then(|id| checklists().step(id.as_str()));
+    let step = asking.asked.step().and_then(|id| workflow().step(id.as_str()));
     match (step, &asking.asked) {
         (Some(step), Asked::Field(follow)) => format!("{} {} · {}", step.number, step.title, follow.entry.last_key().unwrap_or_default()),
         (Some(step), _) => format!("{} {}", step.number, step.title),

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::centred;
 use super::text::width;
 use crate::document::printable;
-use crate::knowledge::checklists;
+use crate::knowledge::workflow;
 use crate::wizard::intent::Target;
 use crate::wizard::state::{Start, State};
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, start: &Start, body: Rect) {
     if steps > 0 {
         line += 1;
         canvas.put(area, 0, line, "Seven steps, in any order:", canvas.theme.dim);
-        for step in checklists().steps() {
+        for step in workflow().steps() {
             line += 1;
             canvas.put(area, 2, line, &step.number.to_string(), canvas.theme.accent);
             canvas.put(area, 4, line, &step.guidance, canvas.theme.text);

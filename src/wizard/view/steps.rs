@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::text::wrap;
 use crate::document::printable;
-use crate::knowledge::{Step, checklists};
+use crate::knowledge::{Step, workflow};
 use crate::wizard::action::{Action, Scope, shown_key};
 use crate::wizard::intent::Target;
 use crate::wizard::state::{Asked, Desk, Pane, StepProgress};
@@ -13,7 +13,7 @@ pub fn draw(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
     let focused = desk.focus == Pane::Steps;
     let inner = canvas.pane(area, "steps", focused);
     row(canvas, desk, inner, 0, None);
-    for (line, step) in (1..).zip(checklists().steps()) {
+    for (line, step) in (1..).zip(workflow().steps()) {
         row(canvas, desk, inner, line, Some(step));
     }
     let used = 8;
