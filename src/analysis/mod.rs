@@ -10,6 +10,7 @@ pub mod cost;
 pub mod decision;
 pub mod digits;
 pub mod effective;
+pub mod experiments;
 pub mod fault_tree;
 pub mod figure;
 pub mod keys;

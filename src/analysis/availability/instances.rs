@@ -27,7 +27,7 @@ pub(super) struct Extra {
 /// with β·q. An instance is down with its zone.
 pub(super) fn group(builder: &mut Builder<'_, '_>, id: &str, path: &Path, facts: &Instances, extra: Extra) -> Option<Node> {
     let stated = stated(facts);
-    let needed = needed(builder, id, facts).min(stated);
+    let needed = needed(builder.system, id, facts).min(stated);
     let source = path.clone().key("instances").key("availability");
     if stated > LARGEST {
         return Some(builder.unknown(&format!("{id}: {stated} instances"), source));
@@ -107,7 +107,7 @@ pub(super) fn free_zone<'p>(system: &System<'p>, taken: &[&str]) -> Option<&'p s
 }
 
 /// How many count as running: the fewest.
-pub(super) fn stated(facts: &Instances) -> u64 {
+pub(in crate::analysis) fn stated(facts: &Instances) -> u64 {
     facts.min.or(facts.max).map_or(1, |count| count.0).max(1)
 }
 
@@ -117,11 +117,11 @@ pub(super) fn zone_ids(facts: &Instances) -> Vec<&str> {
 }
 
 /// How many must work: as stated, else peak ÷ capacity of one, else 1.
-fn needed(builder: &Builder<'_, '_>, id: &str, facts: &Instances) -> u64 {
+pub(in crate::analysis) fn needed(system: &System<'_>, id: &str, facts: &Instances) -> u64 {
     if let Some(Count(needed)) = facts.needs {
         return needed.max(1);
     }
-    let rate = builder.system.find(id).map(|at| crate::analysis::load::node_rate(builder.system, at));
+    let rate = system.find(id).map(|at| crate::analysis::load::node_rate(system, at));
     match (rate, facts.capacity) {
         (Some(rate), Some(capacity)) if rate.how.is_complete() && capacity.hz() > 0.0 => {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates: more than that is never met anyway

@@ -7,7 +7,7 @@ mod candidates;
 mod changes;
 mod events;
 mod fleet;
-mod instances;
+pub(super) mod instances;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -1,5 +1,6 @@
 //! How available a journey is: the value, what brings it down, what matters and what would help.
 
+use super::experiments::{self, Proposed};
 use super::line::missing;
 use crate::analysis::availability::{Ceiling, Trial, ceiling, single, together};
 use crate::analysis::fault_tree::{Answer, EventId};
@@ -52,6 +53,8 @@ pub struct Availability {
     pub changes: Vec<Tried>,
     /// The fewest changes found that close the gap to the target.
     pub closing: Option<Tried>,
+    /// Failures that it should outlive, as the plan says: worth trying out.
+    pub experiments: Vec<Proposed>,
 }
 
 /// An event with the fact that says how often it happens.
@@ -161,6 +164,7 @@ pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Availabili
         importance: page.importance(),
         changes: changes.iter().map(|trial| page.tried(trial, allowed)).collect(),
         closing: closing.map(|trial| page.tried(&trial, allowed)),
+        experiments: experiments::of(opened, system, route, &ceiling),
     }
 }
 

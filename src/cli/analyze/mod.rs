@@ -3,6 +3,7 @@
 mod availability;
 mod capacity;
 mod cost;
+mod experiments;
 mod human;
 mod journey;
 mod latency;

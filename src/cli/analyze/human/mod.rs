@@ -1,6 +1,7 @@
 //! The figures for people.
 
 mod availability;
+mod experiments;
 mod latency;
 mod structure;
 pub mod what_if;
@@ -38,6 +39,7 @@ fn journey(journey: &Journey) -> String {
     if let Some(retries) = &journey.retries {
         block.push_str(&self::retries(retries));
     }
+    block.push_str(&experiments::block(&journey.availability.experiments));
     block.push('\n');
     block
 }
