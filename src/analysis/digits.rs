@@ -1,6 +1,9 @@
 //! How many digits of a computed number are worth showing: three, because the facts behind it rarely have more.
+//!
+//! Of a share close to one it is what is missing from one that has three, for nobody cares about the nines; and more where
+//! that is needed to tell it from the target that it is compared with.
 
-use crate::plan::value::Number;
+use crate::plan::value::{Number, Percent};
 
 /// A computed number: three significant digits, all digits of a larger whole number, never an exponent or a tail of rounding.
 pub fn figure(value: f64) -> String {
@@ -21,6 +24,46 @@ pub fn percent_up(down: f64, digits: u32) -> Number {
     let down = (down * 100.0 * scale).round().max(if down > 0.0 { 1.0 } else { 0.0 });
     // Whole numbers are subtracted, and divided once: so no tail of rounding appears.
     Number((100.0 * scale - down) / scale)
+}
+
+/// The same as text, as `99.838`: with three digits of what is down, or as many more as tell it from the target.
+pub fn up(down: f64, target: Option<Percent>) -> String {
+    let short = percent_up(down, 3).to_string();
+    // A target that is met or missed by a hair looks met exactly, until the digit that tells.
+    let Some(target) = target.map(|target| Number(target.share() * 100.0).to_string()).filter(|target| *target == short) else {
+        return short;
+    };
+    let mut longer = (4..=9).map(|digits| percent_up(down, digits).to_string());
+    longer.find(|text| *text != target).unwrap_or(short)
+}
+
+/// A share of a whole in percent: `32.3 %`.
+pub fn share(share: f64) -> String {
+    format!("{} %", figure(share * 100.0))
+}
+
+/// A share of requests that is most of all, in percent: `99.998 %`. Computed distributions say nothing of fewer than one
+/// request in a hundred thousand.
+pub fn most(share: f64) -> String {
+    match 1.0 - share {
+        rest if rest <= 0.0 => "100 %".to_owned(),
+        rest if rest < 1e-5 => "> 99.999 %".to_owned(),
+        rest => format!("{} %", percent_up(rest, 3)),
+    }
+}
+
+/// Money to the cent: `0.5`, `2313.4`.
+pub fn cents(amount: f64) -> Number {
+    Number((amount * 100.0).round() / 100.0)
+}
+
+/// Three digits for a column of a table: what is very small or large by its power of ten.
+pub fn compact(number: f64) -> String {
+    match number.abs() {
+        0.0 => "0".to_owned(),
+        size if !(1e-3..1e5).contains(&size) => format!("{number:.1e}"),
+        _ => figure(number),
+    }
 }
 
 /// The power of ten that makes a whole number of so many digits of a value.
@@ -66,5 +109,25 @@ mod tests {
             assert_eq!(percent_up(down, 3).to_string(), expected, "{down}");
         }
         assert_eq!(percent_up(0.001_615_78, 6).to_string(), "99.838422");
+    }
+
+    #[test]
+    fn digits_tell_a_figure_from_its_target() {
+        let target = Some("99.9%".parse().unwrap());
+        for (down, expected) in [(0.001, "99.9"), (0.001_000_3, "99.89997"), (0.000_999_99, "99.900001"), (0.002, "99.8")] {
+            assert_eq!(up(down, target), expected, "{down}");
+        }
+        assert_eq!(up(0.001_000_3, None), "99.9");
+    }
+
+    #[test]
+    fn shares_and_columns() {
+        assert_eq!(
+            [share(0.3229), most(0.999_984), most(0.5), most(0.999_999_9), most(1.0)],
+            ["32.3 %", "99.9984 %", "50 %", "> 99.999 %", "100 %"]
+        );
+        let columns = [0.0, 1e-7, 0.099_96, 619.04, 8587.3, 123_456.0].map(compact);
+        assert_eq!(columns, ["0", "1.0e-7", "0.1", "619", "8587", "1.2e5"]);
+        assert_eq!(cents(2313.404).to_string(), "2313.4");
     }
 }

@@ -1,4 +1,4 @@
-//! Bars of text: a share of a width, in eighths of a character.
+//! Bars of text: a share of a width in eighths of a character, and shares stacked in one bar.
 
 /// Blocks of one to eight eighths.
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
@@ -18,9 +18,41 @@ pub fn bar(share: f64, width: usize) -> String {
     bar + &" ".repeat(width.saturating_sub(length))
 }
 
+/// What tells the parts of a stacked bar from one another: so many, and then again from the first.
+const SHADES: [char; 4] = ['█', '▓', '▒', '░'];
+
+/// The shade of a part of a stacked bar, by its place.
+pub fn shade(part: usize) -> char {
+    SHADES.get(part % SHADES.len()).copied().unwrap_or('█')
+}
+
+/// Shares (0 to 1) of so many characters, one behind the other, each in its [`shade`]; dots fill the rest. What is more than
+/// the width is cut off.
+pub fn stacked(shares: &[f64], width: usize) -> String {
+    let mut bar = String::new();
+    let (mut sum, mut filled) = (0.0, 0);
+    for (part, share) in shares.iter().enumerate() {
+        sum += share.max(0.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and the width
+        let end = (sum.clamp(0.0, 1.0) * width as f64).round() as usize;
+        bar.extend(std::iter::repeat_n(shade(part), end.saturating_sub(filled)));
+        filled = filled.max(end);
+    }
+    bar + &"·".repeat(width.saturating_sub(filled))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bar;
+    use super::{bar, stacked};
+
+    #[test]
+    fn parts_are_stacked_in_shades() {
+        let bars: Vec<String> = [vec![], vec![0.25, 0.5], vec![0.1, 0.1, 0.1], vec![0.5, 2.0], vec![f64::INFINITY]]
+            .iter()
+            .map(|shares| stacked(shares, 8))
+            .collect();
+        assert_eq!(bars, ["········", "██▓▓▓▓··", "█▓······", "████▓▓▓▓", "████████"]);
+    }
 
     #[test]
     fn bars_keep_their_width() {

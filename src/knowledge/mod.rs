@@ -9,12 +9,14 @@
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
 //! - [`opening`]: which of these questions are open in a plan, and where their answers go,
 //! - [`checklist`]: all categories together, with look-ups by id,
+//! - [`risk`]: how failure modes are scored,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
 pub mod category;
 pub mod checklist;
 pub mod clients;
 pub mod opening;
+pub mod risk;
 pub mod subject;
 pub mod threshold;
 pub mod version;
@@ -27,6 +29,7 @@ pub use category::{Answer, Category, Condition, Level, Regrade, Rule, Severity, 
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
 pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clients};
 pub use opening::Opening;
+pub use risk::{ActionPriority, FmeaTables, RiskTables, risk_tables};
 pub use subject::Subject;
-pub use threshold::Threshold;
+pub use threshold::{Threshold, threshold, thresholds};
 pub use workflow::{Ask, Step, StepId, Then, When, Workflow, workflow};

@@ -1,8 +1,9 @@
-//! The numbers of a condition that a team may change in its plan, under `thresholds`.
+//! The numbers that a team may change in its plan, under `thresholds`.
 
-use serde::Deserialize;
-
+use super::{checklists, risk_tables};
+use crate::plan::Plan;
 use crate::plan::value::ThresholdValue;
+use serde::Deserialize;
 
 /// A number that a condition compares with.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -16,4 +17,26 @@ pub struct Threshold {
     pub unit: String,
     /// Where the default comes from; "our threshold" where it is our own choice.
     pub source: String,
+}
+
+/// All that there are: those of the conditions, in the order of the guidance, then those of risks.
+pub fn thresholds() -> impl Iterator<Item = &'static Threshold> {
+    checklists().conditions().flat_map(|entry| &entry.condition.thresholds).chain(&risk_tables().thresholds)
+}
+
+/// One of them for a plan: the team's, else the default. Shares as shares, durations in seconds, rates a second.
+pub fn threshold(plan: &Plan, id: &str) -> f64 {
+    let own = plan.thresholds.as_ref().and_then(|thresholds| thresholds.get(id));
+    let default = || thresholds().find(|threshold| threshold.id == id).map(|threshold| &threshold.value);
+    own.or_else(default).map_or(f64::NAN, number)
+}
+
+fn number(value: &ThresholdValue) -> f64 {
+    match value {
+        ThresholdValue::Number(number) => number.0,
+        ThresholdValue::Percent(percent) => percent.share(),
+        ThresholdValue::Duration(duration) => duration.secs(),
+        ThresholdValue::Rate(rate) => rate.hz(),
+        ThresholdValue::Bytes(bytes) => bytes.0 as f64,
+    }
 }

@@ -27,7 +27,6 @@ mod adr;
 mod checklist;
 mod design_doc;
 mod diagram;
-mod place;
 mod runbook;
 mod slo;
 mod storage;

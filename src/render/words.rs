@@ -1,6 +1,8 @@
 //! Small words about things of a plan.
 
 pub(super) use crate::analysis::digits::figure;
+use crate::graph::Vertex;
+use crate::plan::Entity;
 use crate::plan::contracts::{Idempotency, IdempotencyKind};
 use crate::plan::map::Mode;
 use crate::plan::node::Instances;
@@ -15,6 +17,11 @@ pub(super) fn title(id: &str, title: Option<&str>) -> String {
     let spoken = id.replace('-', " ");
     let mut letters = spoken.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name of a vertex for people, if its plan gives one.
+pub(super) fn title_of<'p>(vertex: Vertex<'p>) -> Option<&'p str> {
+    vertex.entity().and_then(|entity: &'p dyn Entity| entity.title())
 }
 
 /// A file name of an id: lower-case letters, digits and dashes. Ids of a sound plan stay as they are.

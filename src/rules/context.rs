@@ -3,8 +3,8 @@
 use crate::analysis::availability::{Ceiling, ceiling};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
 use crate::graph::{Route, System};
-use crate::knowledge::checklists;
-use crate::plan::value::{Date, ThresholdValue};
+use crate::knowledge::threshold;
+use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
 
 /// A plan with all that has been computed of it.
@@ -35,24 +35,11 @@ impl<'a> Context<'a> {
 
     /// A threshold: the team's, else the checklist's. Shares as shares, durations in seconds, rates a second.
     pub fn threshold(&self, id: &str) -> f64 {
-        let own = self.plan.thresholds.as_ref().and_then(|thresholds| thresholds.get(id));
-        let condition = id.split('.').next().unwrap_or(id);
-        let default = || checklists().condition(condition)?.condition.threshold(id).map(|threshold| &threshold.value);
-        own.or_else(default).map_or(f64::NAN, number)
+        threshold(self.plan, id)
     }
 
     /// How much depends on a node; `None`: nobody says.
     pub fn criticality(&self, node: Option<&str>) -> Option<Criticality> {
         node.map_or(self.plan.criticality, |node| self.plan.criticality_of(node))
-    }
-}
-
-fn number(value: &ThresholdValue) -> f64 {
-    match value {
-        ThresholdValue::Number(number) => number.0,
-        ThresholdValue::Percent(percent) => percent.share(),
-        ThresholdValue::Duration(duration) => duration.secs(),
-        ThresholdValue::Rate(rate) => rate.hz(),
-        ThresholdValue::Bytes(bytes) => bytes.0 as f64,
     }
 }

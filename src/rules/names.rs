@@ -1,7 +1,7 @@
 //! Names of conditions and thresholds in a plan that the guidance does not know.
 
 use crate::document::{Path, Problem, nearest};
-use crate::knowledge::checklists;
+use crate::knowledge::{checklists, thresholds};
 use crate::plan::Loaded;
 
 /// Practices and thresholds that name nothing: a slip of the pen there would go unseen.
@@ -16,8 +16,7 @@ pub fn unknown_names(loaded: &Loaded) -> Vec<Problem> {
         let name = mention.text.split('@').next().unwrap_or(&mention.text);
         (!conditions.contains(&name)).then(|| unknown(mention.span, "condition", name, &conditions))
     });
-    let thresholds: Vec<&str> =
-        checklists().conditions().flat_map(|entry| &entry.condition.thresholds).map(|threshold| threshold.id.as_str()).collect();
+    let thresholds: Vec<&str> = thresholds().map(|threshold| threshold.id.as_str()).collect();
     let keys = written.into_iter().flat_map(|written| written.keys()).filter(|key| !thresholds.contains(&key.as_str()));
     let keys = keys.map(|key| {
         let span = loaded.tree.label_span(&Path::of(["thresholds", key.as_str()]));

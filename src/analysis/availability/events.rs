@@ -82,7 +82,7 @@ impl Builder<'_, '_> {
             journey.is_none_or(|journey| mode.r#in.as_ref().is_none_or(|named| named.iter().any(|name| name.as_str() == journey)))
         };
         let mut nodes = Vec::new();
-        for (id, mode) in modes.iter().filter(|(_, mode)| brings_down(mode) && hits(mode)) {
+        for (id, mode) in modes.iter().filter(|(_, mode)| is_outage(mode) && hits(mode)) {
             let (name, path) = (format!("{id} at {what}"), Path::of(["map", "failure_modes", id.as_str()]));
             nodes.push(match probability(mode) {
                 Ok(probability) => self.event(&name, probability, path.key("frequency")),
@@ -93,7 +93,8 @@ impl Builder<'_, '_> {
     }
 }
 
-fn brings_down(mode: &FailureMode) -> bool {
+/// Whether a failure mode leaves users without an answer, so that it is part of a fault tree.
+pub fn is_outage(mode: &FailureMode) -> bool {
     matches!(mode.kind, Some(FailureKind::Down | FailureKind::Error | FailureKind::Overload))
 }
 

@@ -14,6 +14,7 @@ mod tree;
 mod trial;
 
 pub use changes::Change;
+pub use events::is_outage;
 pub use trial::{Trial, single, together, trial};
 
 use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};

@@ -36,6 +36,7 @@ mod hashed;
 mod importance;
 mod large;
 mod measure;
+mod membership;
 mod modules;
 mod naive;
 mod order;

@@ -149,6 +149,11 @@ impl FaultTree {
         }
     }
 
+    /// The ids of all events, in the order of [`FaultTree::events`].
+    pub fn ids(&self) -> impl Iterator<Item = EventId> {
+        (0..number(self.events.len())).map(EventId)
+    }
+
     /// All events, by [`EventId::index`].
     pub fn events(&self) -> &[Event] {
         &self.events

@@ -2,7 +2,7 @@
 
 use super::experiments::{self, Proposed};
 use super::line::missing;
-use crate::analysis::availability::{Ceiling, Trial, ceiling, single, together};
+use crate::analysis::availability::{Ceiling, Trial, single, together};
 use crate::analysis::fault_tree::{Answer, EventId};
 use crate::cli::opened::Opened;
 use crate::graph::{Route, System};
@@ -131,16 +131,15 @@ pub struct Change {
 }
 
 /// The availability of a journey.
-pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Availability {
-    let ceiling = ceiling(system, route);
+pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Availability {
     let unknown = ceiling.unknown.iter().map(|unknown| (unknown.event, unknown.name.as_str())).collect();
-    let page = Page { opened, system, ceiling: &ceiling, unknown };
+    let page = Page { opened, system, ceiling, unknown };
     let slo = route.journey.slo.as_ref().and_then(|slo| slo.availability.as_ref());
     let days = slo.map_or(WINDOW_DAYS, |slo| slo.window().secs() / 86_400.0);
     let allowed = route.journey.availability_target().map(Percent::rest);
     let down = ceiling.exact();
     let floor = ceiling.floor();
-    let changes = single(system, route, &ceiling);
+    let changes = single(system, route, ceiling);
     let gap = allowed.filter(|allowed| ceiling.unavailability.low() > *allowed);
     let closing = gap.and_then(|allowed| together(system, route, &changes, allowed));
     let per_window = |share: f64| share * days * 1_440.0;

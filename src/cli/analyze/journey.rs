@@ -3,6 +3,8 @@
 use super::availability::{self, Availability};
 use super::latency::{self, Latency};
 use super::line::{Part, missing, part, parts};
+use super::risks::{self, Risks};
+use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
 use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::retries::amplification;
@@ -18,6 +20,8 @@ pub struct Journey {
     pub id: String,
     pub title: Option<String>,
     pub availability: Availability,
+    /// Absent where no failure mode hits it.
+    pub risks: Option<Risks>,
     pub worst_case: Option<Time>,
     pub latency: Option<Latency>,
     pub retries: Option<Retries>,
@@ -52,11 +56,13 @@ pub struct Retries {
 pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
     let worst = worst_case(system, route);
     let worst = worst.of_journey(route);
+    let ceiling = ceiling(system, route);
     let sum = LatencySums::new(system).of(route).and_then(|sum| sum.time.at().copied());
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),
-        availability: availability::of(opened, system, route),
+        availability: availability::of(opened, system, route, &ceiling),
+        risks: risks::of(opened, system, route, &ceiling),
         worst_case: worst.map(|wait| time(opened, wait, route.journey.deadline)),
         latency: latency::of(opened, system, route, worst.map(|wait| wait.time), sum),
         retries: retries(opened, system, route),

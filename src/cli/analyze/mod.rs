@@ -8,6 +8,7 @@ mod human;
 mod journey;
 mod latency;
 mod line;
+mod risks;
 mod structure;
 mod system;
 mod what_if;

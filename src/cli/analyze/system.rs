@@ -3,6 +3,7 @@
 use super::capacity::{self, AtPeak};
 use super::cost::{self, Cost};
 use super::line::{Part, missing, parts};
+use super::risks::{self, Scored};
 use super::structure::{self, Structure};
 use crate::analysis::connections::connections;
 use crate::analysis::keys::keys;
@@ -19,6 +20,8 @@ pub struct Whole {
     pub connections: Vec<Connections>,
     pub keys: Vec<Key>,
     pub capacity: Vec<AtPeak>,
+    /// Failure modes by what to deal with first.
+    pub failure_modes: Vec<Scored>,
     /// Absent where the plan states no cost.
     pub cost: Option<Cost>,
     pub structure: Structure,
@@ -67,6 +70,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
     };
     Whole {
         capacity: capacity::of(opened, system),
+        failure_modes: risks::scored(opened, system),
         cost: cost::of(opened, system),
         structure: structure::of(opened, system),
         nodes: system.nodes().map(|at| load(system.vertex(at).id().to_owned(), node_rate(system, at))).collect(),

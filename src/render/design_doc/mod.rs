@@ -17,7 +17,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
     let journeys = slo::journeys(system);
     let modes = runbook::runbooks(system);
     let context = context! {
-        risks => view(&risks::risks(system, &modes)),
+        risks => view(&risks::risks(system)),
         journeys => view(&journeys),
         diagram => view(&Diagram::new(system)),
         parts => view(&parts::parts(system)),

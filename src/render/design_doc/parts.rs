@@ -2,13 +2,13 @@
 
 use crate::analysis::effective::{attempts, total_timeout};
 use crate::analysis::load::{Requests, hop_rate, node_rate};
+use crate::graph::Place;
 use crate::graph::{System, Trust, Vertex};
 use crate::plan::map::{ComponentKind, Need};
 use crate::plan::node::Quantiles;
 use crate::plan::reference::{ClassRef, GroupRef, JourneyRef};
 use crate::plan::value::{Duration, Fact};
 use crate::plan::{Criticality, Node};
-use crate::render::place::{self, Place};
 use crate::render::runbook::neighbours::{Neighbour, upstream};
 use crate::render::words;
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub(super) fn parts<'p>(system: &System<'p>) -> Vec<Part<'p>> {
         let instances = component.instances.as_ref();
         Some(Part {
             id,
-            title: place::title(system.vertex(at)),
+            title: words::title_of(system.vertex(at)),
             kind: component.kind,
             owner: system.plan.owner_of(id),
             criticality: system.plan.criticality_of(id),
@@ -158,7 +158,7 @@ pub(super) fn dependencies<'p>(system: &System<'p>) -> Vec<Dependency<'p>> {
         })?;
         Some(Dependency {
             id: vertex.id(),
-            title: place::title(vertex),
+            title: words::title_of(vertex),
             belongs_to: foreign,
             availability: vertex.node().and_then(availability),
             capacity: vertex.node().and_then(capacity),

@@ -1,9 +1,8 @@
 //! What the failure modes take of each journey's error budget.
 
-use crate::analysis::risk::{Risk, budget_per_year};
+use crate::analysis::risk::{self, stack};
 use crate::graph::System;
-use crate::render::runbook::RunbookView;
-use crate::render::words;
+use crate::render::{runbook, words};
 use serde::Serialize;
 
 /// A journey's budget, and what is known to take of it.
@@ -19,6 +18,8 @@ pub struct Stack<'p> {
     share: String,
     /// Whether they take more than the budget.
     exceeded: bool,
+    /// The share of the budget above which one failure mode is a large risk.
+    large: String,
     /// Each failure mode that hits it, the most expensive first.
     modes: Vec<Slice<'p>>,
 }
@@ -31,35 +32,39 @@ pub struct Slice<'p> {
     /// Minutes of full outage in a year; `None` while a fact is missing.
     minutes: Option<String>,
     share: Option<String>,
+    /// Whether it takes more than a single one may.
+    large: bool,
 }
 
 /// The journeys that have a target, in the order of the plan.
-pub(super) fn risks<'p>(system: &System<'p>, modes: &[RunbookView<'p>]) -> Vec<Stack<'p>> {
-    let stack = |(id, journey): (&'p crate::plan::Id, &'p crate::plan::goals::Journey)| {
-        let budget = budget_per_year(journey.availability_target()?);
-        let hits = modes.iter().filter(|mode| mode.impact.iter().any(|impact| impact.journey == id.as_str()));
-        let mut costs: Vec<(&RunbookView<'p>, Option<f64>)> = hits.map(|mode| (mode, Risk::of(mode.mode).minutes_per_year())).collect();
-        costs.sort_by(|(_, a), (_, b)| b.unwrap_or(0.0).total_cmp(&a.unwrap_or(0.0)));
-        let known: f64 = costs.iter().filter_map(|(_, minutes)| *minutes).sum();
-        let at_least = if costs.iter().any(|(_, minutes)| minutes.is_none()) { "at least " } else { "" };
-        let of_budget = |minutes: f64| if budget > 0.0 { words::share(minutes / budget) } else { "all".to_owned() };
-        Some(Stack {
-            journey: id.as_str(),
-            title: words::title(id.as_str(), journey.title.as_deref()),
-            budget: format!("{} min", words::figure(budget)),
-            taken: format!("{at_least}{} min", words::figure(known)),
-            share: format!("{at_least}{}", of_budget(known)),
-            exceeded: known > budget,
-            modes: costs
-                .into_iter()
-                .map(|(mode, minutes)| Slice {
-                    id: mode.id,
-                    file: format!("runbooks/{}", mode.file),
-                    minutes: minutes.map(|minutes| format!("{} min", words::figure(minutes))),
-                    share: minutes.map(of_budget),
-                })
-                .collect(),
-        })
+pub(super) fn risks<'p>(system: &System<'p>) -> Vec<Stack<'p>> {
+    let view = |route| of(&stack(system, route), route.id, route.journey.title.as_deref());
+    system.routes().iter().filter_map(view).collect()
+}
+
+fn of<'p>(stack: &risk::Stack<'p>, journey: &'p str, title: Option<&str>) -> Option<Stack<'p>> {
+    let budget = stack.budget?;
+    let at_least = if stack.missing().next().is_some() { "at least " } else { "" };
+    let of_budget = |minutes| match stack.share(minutes) {
+        Some(share) if share.is_finite() => words::share(share),
+        _ => "all".to_owned(),
     };
-    system.plan.journeys().filter_map(stack).collect()
+    let minutes = |minutes| format!("{} min", words::figure(minutes));
+    let slice = |slice: &risk::Slice<'p>| Slice {
+        id: slice.id,
+        file: format!("runbooks/{}", runbook::file(slice.id)),
+        minutes: slice.minutes().map(minutes),
+        share: slice.minutes().map(of_budget),
+        large: stack.is_large(slice) == Some(true),
+    };
+    Some(Stack {
+        journey,
+        title: words::title(journey, title),
+        budget: minutes(budget),
+        taken: format!("{at_least}{}", minutes(stack.taken())),
+        share: format!("{at_least}{}", of_budget(stack.taken())),
+        exceeded: stack.exceeds() == Some(true),
+        large: words::share(stack.large),
+        modes: stack.slices.iter().map(slice).collect(),
+    })
 }

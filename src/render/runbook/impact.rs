@@ -1,12 +1,12 @@
 //! Which journeys a failure hits, and how fast it burns their budgets.
 
 use crate::analysis::burn::Objective;
-use crate::analysis::risk::Risk;
+use crate::analysis::risk::{Risk, hits};
+use crate::graph::Place;
 use crate::graph::{Outcome, Route, System};
+use crate::plan::Entity;
 use crate::plan::map::FailureMode;
 use crate::plan::value::Percent;
-use crate::plan::{Entity, reference::JourneyRef};
-use crate::render::place::Place;
 use crate::render::words;
 use serde::Serialize;
 
@@ -46,11 +46,7 @@ pub struct Burnt {
 
 /// The journeys that the plan names, else all that come to the place.
 pub(super) fn impacts<'p>(system: &System<'p>, mode: &'p FailureMode, place: &Place<'_>) -> Vec<Impact<'p>> {
-    let is_hit = |route: &&Route<'p>| match &mode.r#in {
-        Some(journeys) => journeys.iter().map(JourneyRef::as_str).any(|journey| journey == route.id),
-        None => place.is_on(system, route),
-    };
-    system.routes().iter().filter(is_hit).map(|route| impact(system, mode, place, route)).collect()
+    system.routes().iter().filter(|route| hits(system, mode, place, route)).map(|route| impact(system, mode, place, route)).collect()
 }
 
 fn impact<'p>(system: &System<'p>, mode: &FailureMode, place: &Place<'_>, route: &Route<'p>) -> Impact<'p> {

@@ -1,11 +1,11 @@
 //! What can be turned while something fails: the limits of the plan, how they stand, and the setting that moves each.
 
+use crate::graph::Place;
 use crate::graph::{Hop, System, Vertex};
 use crate::plan::build::Setting;
 use crate::plan::contracts::Channel;
 use crate::plan::map::{Admission, Component};
 use crate::plan::reference::PathRef;
-use crate::render::place::Place;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -5,10 +5,10 @@ mod knobs;
 pub(super) mod neighbours;
 
 use super::kind::{Page, view};
-use super::place::{self, Place};
 use super::storage::{self, InvariantView};
 use super::{Input, words};
-use crate::graph::{System, Vertex};
+use crate::analysis::risk::acceptance;
+use crate::graph::{Place, System, Vertex};
 use crate::plan::build::Deploy;
 use crate::plan::map::FailureMode;
 use crate::plan::operations::{Acceptance, Alert, Runbook, Team};
@@ -102,7 +102,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
     let plan = system.plan;
     let place = mode.at.as_ref().map_or(Place::Unknown, |at| Place::find(system, at.as_str()));
     let at = place.vertices(system);
-    let place_title = if let [only] = at.as_slice() { place::title(system.vertex(*only)) } else { None };
+    let place_title = if let [only] = at.as_slice() { words::title_of(system.vertex(*only)) } else { None };
     let steps = steps(plan, id, mode);
     let alert = mode
         .detect
@@ -115,7 +115,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
     RunbookView {
         id: id.as_str(),
         title: words::title(id.as_str(), mode.title()),
-        file: file(id),
+        file: file(id.as_str()),
         mode,
         place: place.kind(system),
         place_title,
@@ -130,10 +130,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
             .filter(|invariant| at.iter().any(|at| invariant.over.contains(&system.vertex(*at).id())))
             .collect(),
         experiments: experiments(system, id),
-        accepted: plan
-            .accepted()
-            .find(|(key, _)| key.as_str().strip_prefix("failure-mode:") == Some(id.as_str()))
-            .map(|(_, accepted)| accepted),
+        accepted: acceptance(plan, id.as_str()),
         contacts: contacts(system, &at, steps.as_ref()),
         steps,
     }
@@ -149,15 +146,15 @@ fn steps<'p>(plan: &'p Plan, id: &Id, mode: &FailureMode) -> Option<Named<'p, Ru
 }
 
 /// The file of a failure mode's runbook, beside those of the others.
-fn file(id: &Id) -> String {
-    format!("{}.md", words::slug(id.as_str()))
+pub(super) fn file(id: &str) -> String {
+    format!("{}.md", words::slug(id))
 }
 
 /// The failure modes that the runbook of an alert is for, each with the file of its own runbook, which has the steps of it.
 pub(super) fn of_alert<'p>(plan: &'p Plan, alert: &Alert) -> Vec<(&'p str, String)> {
     let Some(wanted) = alert.runbook.known() else { return Vec::new() };
     let is_of = |id: &Id, mode: &FailureMode| steps(plan, id, mode).is_some_and(|steps| steps.id == wanted.as_str());
-    plan.failure_modes().filter(|(id, mode)| is_of(id, mode)).map(|(id, _)| (id.as_str(), file(id))).collect()
+    plan.failure_modes().filter(|(id, mode)| is_of(id, mode)).map(|(id, _)| (id.as_str(), file(id.as_str()))).collect()
 }
 
 /// How the components that fail, and those that call them, are released; each once.

@@ -1,6 +1,7 @@
 //! Who calls the part that fails, and what it calls.
 
 use crate::analysis::effective::{attempts, total_timeout};
+use crate::graph::Place;
 use crate::graph::{Hop, System};
 use crate::plan::Node;
 use crate::plan::contracts::{Consumer, Producer};
@@ -8,7 +9,6 @@ use crate::plan::map::Need;
 use crate::plan::node::Quantiles;
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact, Limit, Roll};
-use crate::render::place::Place;
 use crate::render::words;
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! What the dependencies of a journey allow, in figures.
 
 use crate::analysis::availability::Ceiling;
-use crate::analysis::digits::percent_up;
+use crate::analysis::digits::up;
 use crate::analysis::fault_tree::EventId;
 use crate::analysis::risk::budget_per_year;
 use crate::plan::value::Percent;
@@ -66,7 +66,7 @@ impl Allowed {
         });
         let costs = folded(costs);
         Self {
-            availability: format!("{}%", percent_up(down, 3)),
+            availability: format!("{}%", up(down, target)),
             minutes: minutes(down),
             holds,
             further: costs.len().saturating_sub(NAMED),

@@ -1,10 +1,11 @@
 //! The availability of a journey, for people.
 
-use super::{percent, verdict};
+use super::{available, verdict};
+use crate::analysis::digits::{compact, share};
 use crate::cli::analyze::availability::{Availability, CutSets, Event, Importance, Tried};
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
-use crate::plan::value::Duration;
+use crate::plan::value::{Duration, Percent};
 
 /// Of each list as many as are read.
 const SHOWN: usize = 5;
@@ -32,18 +33,19 @@ pub fn block(figure: &Availability) -> String {
 }
 
 fn value(figure: &Availability) -> String {
-    let Some((value, down)) = figure.value.zip(figure.minutes_per_year) else {
+    let of = |up: f64| available(1.0 - up, figure.target);
+    let Some((unavailability, down)) = figure.unavailability.zip(figure.minutes_per_year) else {
         let between = if figure.floor > 0.0 {
-            format!("between {} and {}", percent(figure.floor), percent(figure.ceiling))
+            format!("between {} and {}", of(figure.floor), of(figure.ceiling))
         } else {
-            format!("at most {}", percent(figure.ceiling))
+            format!("at most {}", of(figure.ceiling))
         };
         let least = (1.0 - figure.ceiling) * crate::plan::value::DAYS_PER_YEAR * 1_440.0;
         return text::labelled("available", &format!("{between}; down at least {} a year", spoken(least)));
     };
     let window =
         figure.minutes_per_window.map(|minutes| format!(", {} in {} days", spoken(minutes), figure.window_days)).unwrap_or_default();
-    text::labelled("available", &format!("{}; down {} a year{window}", percent(value), spoken(down)))
+    text::labelled("available", &format!("{}; down {} a year{window}", available(unavailability, figure.target), spoken(down)))
 }
 
 /// What the target allows, and a bar of how much of that is taken.
@@ -53,7 +55,12 @@ fn target(figure: &Availability) -> String {
         Some(gap) if figure.within == Some(false) => format!(", by {} a year", spoken(gap)),
         _ => String::new(),
     };
-    let line = format!("{} promised, which allows {} a year: {}{gap}", percent(target), spoken(allowed), verdict(figure.within));
+    let line = format!(
+        "{} promised, which allows {} a year: {}{gap}",
+        Percent::from_share(target).to_string().replace('%', " %"),
+        spoken(allowed),
+        verdict(figure.within)
+    );
     let mut block = text::labelled("target", &line);
     if let Some(down) = figure.minutes_per_year.filter(|_| allowed > 0.0) {
         let taken = down / allowed;
@@ -108,15 +115,15 @@ fn importance(all: &[Importance]) -> String {
         &paint::dim(&format!("{:>18}  {:>8} {:>8} {:>7} {:>7} {:>7}", "criticality", "down", "MIF", "FV", "RAW", "RRW")),
     );
     for (one, criticality) in matters {
-        let worth = one.risk_reduction_worth.map_or_else(|| "∞".to_owned(), digits);
+        let worth = one.risk_reduction_worth.map_or_else(|| "∞".to_owned(), compact);
         let vesely = one.fussell_vesely.map_or_else(|| "?".to_owned(), share);
         let down = one.event.probability.map_or_else(|| "?".to_owned(), share);
         block += &text::row(&format!(
             "{} {:>7}  {down:>8} {:>8} {vesely:>7} {:>7} {worth:>7}  {}",
             bar(criticality, WIDE),
             share(criticality),
-            digits(one.birnbaum),
-            digits(one.risk_achievement_worth),
+            compact(one.birnbaum),
+            compact(one.risk_achievement_worth),
             printable(&one.event.name)
         ));
     }
@@ -141,7 +148,12 @@ fn changes(figure: &Availability) -> String {
     match &figure.closing {
         Some(closing) if closing.changes.len() > 1 => {
             let all: Vec<&str> = closing.changes.iter().map(|change| change.text.as_str()).collect();
-            block + &text::under_label(&format!("together these close the gap, with {}: {}", percent(closing.availability), all.join("; ")))
+            block
+                + &text::under_label(&format!(
+                    "together these close the gap, with {}: {}",
+                    available(1.0 - closing.availability, figure.target),
+                    all.join("; ")
+                ))
         }
         None if figure.within == Some(false) => block + &text::under_label("no few of such changes close the gap together"),
         _ => block,
@@ -172,22 +184,4 @@ fn lines(events: &[Event]) -> String {
 
 fn spoken(minutes: f64) -> String {
     Duration::from_secs(minutes * 60.0).spoken()
-}
-
-/// `72.9 %`, three digits.
-fn share(share: f64) -> String {
-    format!("{} %", digits(share * 100.0))
-}
-
-/// Three digits, and what is small or large by its power of ten.
-fn digits(number: f64) -> String {
-    let text = match number.abs() {
-        0.0 => return "0".to_owned(),
-        size if !(1e-3..1e5).contains(&size) => return format!("{number:.1e}"),
-        size if size >= 99.95 => return format!("{number:.0}"),
-        size if size >= 9.995 => format!("{number:.1}"),
-        size if size >= 0.9995 => format!("{number:.2}"),
-        _ => format!("{number:.3}"),
-    };
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,6 +1,7 @@
 //! The times of a journey, for people.
 
 use super::{missing, verdict};
+use crate::analysis::digits::{most, share};
 use crate::cli::analyze::latency::Latency;
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
@@ -22,11 +23,10 @@ pub fn block(figure: &Latency) -> String {
     }
     if let Some(share) = figure.within_deadline.filter(|share| *share < 0.99999) {
         let at_most = if figure.missing.is_empty() { "" } else { "at most " };
-        block += &text::under_label(&format!("{at_most}{:.3} % of the requests end within the deadline", share * 100.0));
+        block += &text::under_label(&format!("{at_most}{} of the requests end within the deadline", most(share)));
     }
     if figure.answered < 0.99999 {
-        let line =
-            format!("{:.3} % of the requests meet a call that they can't do without and that is given up", (1.0 - figure.answered) * 100.0);
+        let line = format!("{} of the requests meet a call that they can't do without and that is given up", share(1.0 - figure.answered));
         block += &text::under_label(&line);
     }
     if let Some(p99) = figure.p99 {

@@ -3,6 +3,7 @@
 mod availability;
 mod experiments;
 mod latency;
+mod risks;
 mod structure;
 pub mod what_if;
 mod whole;
@@ -10,9 +11,10 @@ mod whole;
 use super::Report;
 use super::journey::{Journey, Retries, Time};
 use super::line::Part;
+use crate::analysis::digits::up;
 use crate::cli::{paint, text};
 use crate::document::printable;
-use crate::plan::value::{Duration, Number};
+use crate::plan::value::{Duration, Number, Percent};
 
 /// The whole answer.
 pub fn text(report: &Report) -> String {
@@ -30,6 +32,9 @@ fn journey(journey: &Journey) -> String {
     let title = journey.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     let mut block = paint::heading(&printable(&format!("{}{title}", journey.id))) + "\n";
     block.push_str(&availability::block(&journey.availability));
+    if let Some(risks) = &journey.risks {
+        block.push_str(&risks::block(risks));
+    }
     if let Some(worst) = &journey.worst_case {
         block.push_str(&time("worst case", "deadline", worst));
     }
@@ -87,13 +92,7 @@ fn verdict(holds: Option<bool>) -> &'static str {
     }
 }
 
-/// `99.862843 %`: six decimals are half a minute a year and less.
-fn percent(share: f64) -> String {
-    let text = format!("{:.6}", share * 100.0);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-fn rounded(rate: f64) -> String {
-    let text = format!("{rate:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// `99.838 %`, of what is down for a share of time, told from its target.
+fn available(down: f64, target: Option<f64>) -> String {
+    format!("{} %", up(down, target.map(Percent::from_share)))
 }

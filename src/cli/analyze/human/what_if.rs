@@ -1,6 +1,7 @@
 //! What a scenario changes, for people.
 
-use super::{percent, rounded};
+use super::available;
+use crate::analysis::digits::{cents, figure, most, share};
 use crate::cli::analyze::Figures;
 use crate::cli::analyze::journey::Journey;
 use crate::cli::analyze::system::{Connections, Load, Whole};
@@ -38,11 +39,12 @@ struct Measure {
 
 fn measures(journey: &Journey) -> Vec<Measure> {
     let availability = &journey.availability;
+    let of = |down| available(down, availability.target);
     let spoken = |ms: Option<f64>| ms.map_or_else(|| "not known".to_owned(), |ms| Duration::from_ms(ms).spoken());
     let mut measures = vec![
         Measure {
             name: "available",
-            text: availability.value.map_or_else(|| format!("at most {}", percent(availability.ceiling)), percent),
+            text: availability.unavailability.map_or_else(|| format!("at most {}", of(1.0 - availability.ceiling)), of),
             holds: availability.within,
         },
         Measure {
@@ -56,9 +58,9 @@ fn measures(journey: &Journey) -> Vec<Measure> {
             let holds = latency.targets.iter().find(|target| target.quantile == key).and_then(|target| target.within);
             measures.push(Measure { name, text: spoken(ms), holds });
         }
-        measures.push(Measure { name: "answered", text: format!("{:.3} %", latency.answered * 100.0), holds: None });
+        measures.push(Measure { name: "answered", text: most(latency.answered), holds: None });
         if let Some(share) = latency.within_deadline {
-            measures.push(Measure { name: "in deadline", text: format!("{:.3} %", share * 100.0), holds: None });
+            measures.push(Measure { name: "in deadline", text: most(share), holds: None });
         }
     }
     if let Some(worst) = &journey.worst_case {
@@ -66,7 +68,7 @@ fn measures(journey: &Journey) -> Vec<Measure> {
         measures.push(Measure { name: "worst case", text, holds: worst.within });
     }
     if let Some(retries) = &journey.retries {
-        let text = retries.product.map_or_else(|| "without bound".to_owned(), |product| format!("one becomes {}", rounded(product)));
+        let text = retries.product.map_or_else(|| "without bound".to_owned(), |product| format!("one becomes {}", figure(product)));
         measures.push(Measure { name: "retries", text, holds: None });
     }
     measures
@@ -101,7 +103,7 @@ fn loads(before: &Whole, after: &Whole) -> String {
         }
     }
     changed.sort_by(|(a, was), (b, then)| (b.per_second - then).abs().total_cmp(&(a.per_second - was).abs()));
-    let row = |(node, was): &(&Load, f64)| format!("  {}: {}/s → {}/s\n", printable(&node.id), rounded(*was), rounded(node.per_second));
+    let row = |(node, was): &(&Load, f64)| format!("  {}: {}/s → {}/s\n", printable(&node.id), figure(*was), figure(node.per_second));
     let mut rows: String = changed.iter().take(SHOWN).map(row).collect();
     if changed.len() > SHOWN {
         rows += &format!("  and {} more\n", changed.len() - SHOWN);
@@ -111,12 +113,12 @@ fn loads(before: &Whole, after: &Whole) -> String {
 
 /// Databases that get more or fewer connections.
 fn connections(before: &Whole, after: &Whole) -> String {
-    let spoken = |wanted: Option<f64>| wanted.map_or_else(|| "without bound".to_owned(), rounded);
+    let spoken = |wanted: Option<f64>| wanted.map_or_else(|| "without bound".to_owned(), figure);
     let pairs = after.connections.iter().filter_map(|now| Some((before.connections.iter().find(|was| was.store == now.store)?, now)));
     let changed = pairs.filter(|(was, now)| spoken(was.wanted) != spoken(now.wanted) || was.available.total_cmp(&now.available).is_ne());
     let row = |(was, now): (&Connections, &Connections)| {
         let (then, store) = (spoken(was.wanted), printable(&now.store));
-        format!("  {store}: {then} of {} → {} of {}\n", rounded(was.available), spoken(now.wanted), rounded(now.available))
+        format!("  {store}: {then} of {} → {} of {}\n", figure(was.available), spoken(now.wanted), figure(now.available))
     };
     changed.map(row).collect()
 }
@@ -159,13 +161,9 @@ fn system(report: &Comparison) -> String {
         && (was.monthly - is.monthly).abs() >= 0.005
     {
         page += &(paint::heading("Cost a month, at most") + "\n");
-        page += &format!("  {} {}  →  {} {}\n", rounded(was.monthly), was.currency, rounded(is.monthly), is.currency);
+        page += &format!("  {} {}  →  {} {}\n", cents(was.monthly), was.currency, cents(is.monthly), is.currency);
     }
     page
-}
-
-fn share(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// The figures over the values of a field, with a bar for the p99, or for the downtime where that stays as it is.

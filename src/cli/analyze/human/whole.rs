@@ -1,6 +1,7 @@
 //! The figures of the system as a whole, for people.
 
-use super::{missing, rounded, structure, verdict};
+use super::{missing, risks, structure, verdict};
+use crate::analysis::digits::{self, cents, share};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
 use crate::cli::analyze::system::{Connections, Key, Load, Whole};
@@ -25,6 +26,11 @@ pub fn block(system: &Whole, journeys: usize) -> String {
     section(&mut block, "Load at peak, by call, before caches", system.calls.iter().map(load));
     section(&mut block, "Connections during a release", system.connections.iter().map(connections));
     section(&mut block, "Keys", system.keys.iter().map(key));
+    section(
+        &mut block,
+        "Failure modes by action priority: severity × occurrence × detection",
+        system.failure_modes.iter().map(risks::scored),
+    );
     section(&mut block, "Cost a month, at most", system.cost.iter().map(cost));
     block
 }
@@ -47,15 +53,15 @@ fn capacity(figure: &AtPeak) -> String {
         "vulnerable" => format!(
             "; vulnerable: retries make up to {} of one, and once it fails they keep it down above {}/s",
             Number(figure.amplification),
-            rounded(figure.safe_load)
+            digits::figure(figure.safe_load)
         ),
         "overloaded" => "; overloaded".to_owned(),
         "open" => "; open, for facts are missing".to_owned(),
         _ => String::new(),
     };
     let at_least = at_least(&figure.missing);
-    let line = format!("{}: {at_least}{}/s of {}/s{state}", figure.id, rounded(figure.load), rounded(figure.capacity));
-    let mut block = text::hanging(&format!("  {drawn} {:>6}  ", percent(figure.utilisation)), WIDE + 11, &line);
+    let line = format!("{}: {at_least}{}/s of {}/s{state}", figure.id, digits::figure(figure.load), digits::figure(figure.capacity));
+    let mut block = text::hanging(&format!("  {drawn} {:>6}  ", share(figure.utilisation)), WIDE + 11, &line);
     if let Some(instances) = &figure.instances {
         let zone = instances.needed_without_a_zone.map(|count| format!(", {count} to lose a zone")).unwrap_or_default();
         let (there, needed) = (instances.at_peak, instances.needed);
@@ -71,7 +77,7 @@ fn at_least(missing: &[String]) -> &'static str {
 
 fn load(load: &Load) -> String {
     let at_least = at_least(&load.missing);
-    text::paragraph(2, &format!("{}: {at_least}{}/s", load.id, rounded(load.per_second)))
+    text::paragraph(2, &format!("{}: {at_least}{}/s", load.id, digits::figure(load.per_second)))
 }
 
 fn connections(figure: &Connections) -> String {
@@ -86,13 +92,13 @@ fn key(key: &Key) -> String {
     let years = match key.years_left {
         None => "no end known".to_owned(),
         Some(years) if years > LONG => "more than 1000 years left".to_owned(),
-        Some(years) => format!("{years:.2} years left at today's rate"),
+        Some(years) => format!("{} years left at today's rate", digits::figure(years)),
     };
     text::paragraph(2, &format!("{}: {years} (line {})", key.id, key.line))
 }
 
 fn cost(figure: &Cost) -> String {
-    let money = |amount: f64| format!("{} {}", rounded((amount * 100.0).round() / 100.0), figure.currency);
+    let money = |amount: f64| format!("{} {}", cents(amount), figure.currency);
     let budget = figure.budget.map(|budget| {
         let holds = if figure.monthly > budget { Some(false) } else { figure.missing.is_empty().then_some(true) };
         format!("; {} budgeted: {}", money(budget), verdict(holds))
@@ -100,13 +106,14 @@ fn cost(figure: &Cost) -> String {
     let so_far = if figure.missing.is_empty() { "in all" } else { "of what is stated" };
     let mut block = text::paragraph(2, &format!("{} {so_far}{}", money(figure.monthly), budget.unwrap_or_default()));
     for node in figure.nodes.iter().filter(|node| node.monthly > 0.0).take(SHOWN) {
-        let share = node.monthly / figure.monthly;
+        let part = node.monthly / figure.monthly;
         let told: Vec<String> = node.parts.iter().map(|part| format!("{}, line {}", part.text, part.line)).collect();
-        block += &format!("  {} {:>6}  {}\n", bar(share, WIDE), percent(share), printable(&told.join("; ")));
+        block += &format!("  {} {:>6}  {}\n", bar(part, WIDE), share(part), printable(&told.join("; ")));
     }
     for (id, journey) in &figure.journeys {
-        let each =
-            |per_1k: Option<f64>, when: &str| per_1k.map(|amount| format!(", {amount:.4} {} for 1000 requests at {when}", figure.currency));
+        let each = |per_1k: Option<f64>, when: &str| {
+            per_1k.map(|amount| format!(", {} {} for 1000 requests at {when}", digits::figure(amount), figure.currency))
+        };
         let average = each(journey.per_1k_average, "average load").unwrap_or_default();
         let peak = each(journey.per_1k_peak, "peak").unwrap_or_default();
         block += &text::paragraph(2, &format!("{id}: {}{}{average}{peak}", at_least(&figure.missing), money(journey.monthly)));
@@ -116,8 +123,4 @@ fn cost(figure: &Cost) -> String {
         block += &text::paragraph(2, &format!("{} {why}", money(figure.unshared)));
     }
     block + &missing(&figure.missing)
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

@@ -1,14 +1,14 @@
 //! Where something happens: the parts of a plan that a failure mode, a test or a decision can name.
 
-use crate::graph::{Hop, HopId, Route, System, Vertex};
+use super::{Hop, HopId, Route, System, Vertex};
+use crate::plan::Node;
 use crate::plan::build::DynamicInput;
 use crate::plan::reference::{ComponentRef, RegionRef, ZoneRef, ends};
-use crate::plan::{Entity, Node};
 use petgraph::graph::NodeIndex;
 
 /// What a place names.
 #[derive(Debug, Clone)]
-pub(super) enum Place<'p> {
+pub enum Place<'p> {
     /// A call, or one operation of it: its hops, with one callee.
     Call(Vec<HopId>),
     /// A component, store or channel.
@@ -25,7 +25,7 @@ pub(super) enum Place<'p> {
 
 impl<'p> Place<'p> {
     /// Finds what a text such as `api -> payments/charge`, `orders`, `eu-a` or `system` names.
-    pub(super) fn find(system: &System<'p>, text: &str) -> Self {
+    pub fn find(system: &System<'p>, text: &str) -> Self {
         if text == "system" {
             return Self::System;
         }
@@ -49,7 +49,7 @@ impl<'p> Place<'p> {
     }
 
     /// One word for what it is.
-    pub(super) fn kind(&self, system: &System<'_>) -> &'static str {
+    pub fn kind(&self, system: &System<'_>) -> &'static str {
         match self {
             Self::Call(_) => "call",
             Self::Vertex(at) => match system.vertex(*at) {
@@ -65,7 +65,7 @@ impl<'p> Place<'p> {
     }
 
     /// The vertices that are struck: the callee of a call, what stands in a zone, what reads an input.
-    pub(super) fn vertices(&self, system: &System<'_>) -> Vec<NodeIndex> {
+    pub fn vertices(&self, system: &System<'_>) -> Vec<NodeIndex> {
         match self {
             Self::Call(hops) => hops.iter().map(|hop| system.hop(*hop).callee).take(1).collect(),
             Self::Vertex(at) => vec![*at],
@@ -79,7 +79,7 @@ impl<'p> Place<'p> {
     }
 
     /// The vertices that are down when all of it is: of what stands in several zones, that of which too little is left.
-    pub(super) fn down(&self, system: &System<'_>) -> Vec<NodeIndex> {
+    pub fn down(&self, system: &System<'_>) -> Vec<NodeIndex> {
         match self {
             Self::Domain(zones) => {
                 system.nodes().filter(|at| system.vertex(*at).node().is_some_and(|node| falls_with(node, zones))).collect()
@@ -89,7 +89,7 @@ impl<'p> Place<'p> {
     }
 
     /// Whether a journey comes here.
-    pub(super) fn is_on(&self, system: &System<'_>, route: &Route<'_>) -> bool {
+    pub fn is_on(&self, system: &System<'_>, route: &Route<'_>) -> bool {
         match self {
             Self::Call(hops) => route.hops().any(|hop| hops.contains(&hop)),
             Self::System => true,
@@ -98,7 +98,7 @@ impl<'p> Place<'p> {
     }
 
     /// The hops whose policies decide what a failure here does: the call itself, or all that arrive.
-    pub(super) fn hops_to<'s>(&self, system: &'s System<'p>) -> Vec<&'s Hop<'p>> {
+    pub fn hops_to<'s>(&self, system: &'s System<'p>) -> Vec<&'s Hop<'p>> {
         match self {
             Self::Call(hops) => hops.iter().map(|hop| system.hop(*hop)).collect(),
             Self::Vertex(at) => system.hops_to(*at).map(|(_, hop)| hop).collect(),
@@ -134,9 +134,4 @@ fn falls_with(node: &dyn Node, zones: &[&str]) -> bool {
         .map(|(_, share)| share.count.map_or(even, |count| count.0))
         .sum();
     lost > 0 && total.saturating_sub(lost) < instances.needs.map_or(1, |count| count.0)
-}
-
-/// The name of a vertex for people, if its plan gives one.
-pub(super) fn title<'p>(vertex: Vertex<'p>) -> Option<&'p str> {
-    vertex.entity().and_then(|entity: &'p dyn Entity| entity.title())
 }
