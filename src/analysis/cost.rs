@@ -73,7 +73,8 @@ pub fn costs(system: &System<'_>) -> Option<Costs> {
     Some(Costs { currency, monthly: nodes.iter().map(|node| node.monthly).sum(), unshared, nodes, journeys, how })
 }
 
-fn currency(system: &System<'_>) -> Option<String> {
+/// The currency that all is counted in: of the budget, else of the first cost that is stated.
+pub(super) fn currency(system: &System<'_>) -> Option<String> {
     let budget = system.plan.goals.as_ref().and_then(|goals| goals.budget.as_ref()).and_then(|budget| budget.monthly.as_ref());
     let stated = || {
         system.nodes().find_map(|at| {
@@ -114,7 +115,7 @@ fn node_cost(system: &System<'_>, at: NodeIndex, currency: &str) -> Option<NodeC
 }
 
 /// An amount in another currency, at the rate that the plan counts with, either way round.
-fn converted(system: &System<'_>, money: &Money, currency: &str) -> Option<f64> {
+pub(super) fn converted(system: &System<'_>, money: &Money, currency: &str) -> Option<f64> {
     if money.currency == currency {
         return Some(money.amount);
     }

@@ -66,6 +66,16 @@ pub fn compact(number: f64) -> String {
     }
 }
 
+/// A difference with so many decimals that it has three digits, and the same numbers as they are shown: `849.78 − 847.78 = 2`.
+/// What is shown adds up.
+pub fn difference(before: f64, after: f64) -> String {
+    let scale = scale(before - after, 3);
+    let [before, after] = [before, after].map(|number| (number * scale).round());
+    let shown = [before, after, before - after].map(|number| Number(number / scale).to_string());
+    let [before, after, less] = shown;
+    format!("{before} − {after} = {less}")
+}
+
 /// The power of ten that makes a whole number of so many digits of a value.
 fn scale(value: f64, digits: u32) -> f64 {
     // By multiplication: logarithms differ in their last digit from machine to machine.
@@ -128,6 +138,8 @@ mod tests {
         );
         let columns = [0.0, 1e-7, 0.099_96, 619.04, 8587.3, 123_456.0].map(compact);
         assert_eq!(columns, ["0", "1.0e-7", "0.1", "619", "8587", "1.2e5"]);
+        assert_eq!(difference(849.776, 847.781), "849.78 − 847.78 = 2");
+        assert_eq!(difference(3267.47, 2770.9), "3267 − 2771 = 496");
         assert_eq!(cents(2313.404).to_string(), "2313.4");
     }
 }

@@ -122,3 +122,24 @@ fn a_journey_that_is_not_there() {
     assert_eq!(said.code, 2);
     assert_eq!(said.err, "error: the plan has no journey `pya`\n  hint: did you mean `pay`?\n");
 }
+
+/// The answer says its arithmetic: what it saves each journey, what it costs, and the one over the other.
+#[test]
+fn the_best_change_for_the_least_money() {
+    for example in ["checkout", "online-boutique"] {
+        let plan = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/").to_owned() + example + "/groundplan.yaml").unwrap();
+        let said = Place::with_plan(plan).run("analyze --format json");
+        let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let best = &json["best_change"]["bought"];
+        let number = |field: &str| best[field].as_f64().unwrap();
+        let gains = best["journeys"].as_array().unwrap();
+        let saved: f64 = gains.iter().map(|gain| gain["before"].as_f64().unwrap() - gain["after"].as_f64().unwrap()).sum();
+        assert!((saved - number("minutes_saved")).abs() < 1e-6, "{best}");
+        assert!((number("minutes_saved") / number("monthly_cost") - number("minutes_per_money")).abs() < 1e-6, "{best}");
+        let of_journeys =
+            json["journeys"].as_object().unwrap().values().flat_map(|journey| journey["availability"]["changes"].as_array().unwrap());
+        let priced =
+            of_journeys.filter(|tried| tried["changes"][0]["text"] == best["text"]).map(|tried| tried["minutes_saved"].as_f64().unwrap());
+        assert!((priced.sum::<f64>() - saved).abs() < 1e-6, "the journeys tell the same: {best}");
+    }
+}

@@ -57,6 +57,15 @@ impl Change {
         }
     }
 
+    /// Where the plan says what it costs, if it does.
+    pub fn cost_path(self, system: &System<'_>) -> Option<Path> {
+        let (Self::Double(at) | Self::AddZone(at)) = self else { return None };
+        let vertex = system.vertex(at);
+        let cost = vertex.node()?.cost()?;
+        let field = if cost.per_instance.is_some() { "per_instance" } else { "monthly" };
+        Some(node_path(vertex).key("cost").key(field))
+    }
+
     /// What it costs a month, where the plan says what one instance costs. What a caller does without a callee costs work,
     /// which the plan does not know.
     pub fn monthly(self, system: &System<'_>) -> Option<Money> {

@@ -12,10 +12,12 @@ pub(super) mod instances;
 mod tests;
 mod tree;
 mod trial;
+mod worth;
 
 pub use changes::Change;
 pub use events::is_outage;
 pub use trial::{Trial, single, together, trial};
+pub use worth::{Gain, Solved, Worth, worths};
 
 use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};
 use super::figure::Term;

@@ -2,7 +2,7 @@
 
 use crate::analysis::availability::{Ceiling, is_outage};
 use crate::analysis::compose::node_path;
-use crate::analysis::fault_tree::EventId;
+use crate::analysis::fault_tree::{CutSets, EventId};
 use crate::document::Path;
 use crate::graph::{Place, System};
 use crate::plan::map::FailureMode;
@@ -28,15 +28,15 @@ pub enum Membership {
     NotDown,
 }
 
-/// In which cut sets of a journey a failure mode stands.
-pub fn membership(system: &System<'_>, ceiling: &Ceiling, id: &str, mode: &FailureMode) -> Membership {
+/// In which cut sets of a journey a failure mode stands, of `all` that it has.
+pub fn membership(system: &System<'_>, ceiling: &Ceiling, all: &CutSets<'_>, id: &str, mode: &FailureMode) -> Membership {
     if !is_outage(mode) {
         return Membership::NotDown;
     }
     let own = events_at(ceiling, &[Path::of(["map", "failure_modes", id])]);
     let stated = own.is_empty();
     let events = if stated { events_at(ceiling, &availabilities(system, mode)) } else { own };
-    let sets = ceiling.compiled.cut_sets(&ceiling.tree.probabilities()).count_with(&events);
+    let sets = all.count_with(&events);
     let alone = events.iter().any(|event| ceiling.single_points.contains(event));
     if sets == 0 { Membership::DoneWithout } else { Membership::In { events, stated, sets, alone } }
 }

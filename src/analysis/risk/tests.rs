@@ -117,7 +117,8 @@ fn failure_modes_stand_in_cut_sets() {
     let system = System::new(&plan);
     let route = system.route("buy").unwrap();
     let ceiling = crate::analysis::availability::ceiling(&system, route);
-    let of = |id: &str| membership(&system, &ceiling, id, plan.failure_modes().find(|(other, _)| other.as_str() == id).unwrap().1);
+    let all = ceiling.compiled.cut_sets(&ceiling.tree.probabilities());
+    let of = |id: &str| membership(&system, &ceiling, &all, id, plan.failure_modes().find(|(other, _)| other.as_str() == id).unwrap().1);
     assert!(matches!(of("crash"), Membership::In { sets: 1, alone: true, stated: false, .. }), "{:?}", of("crash"));
     assert!(matches!(of("moved"), Membership::In { sets: 1, alone: true, stated: true, .. }), "{:?}", of("moved"));
     assert_eq!((of("slow"), of("lost")), (Membership::NotDown, Membership::NotDown));

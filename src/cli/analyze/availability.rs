@@ -2,10 +2,10 @@
 
 use super::experiments::{self, Proposed};
 use super::line::missing;
-use crate::analysis::availability::{Ceiling, Trial, single, together};
+use crate::analysis::availability::{Ceiling, Solved, Trial, together};
 use crate::analysis::fault_tree::{Answer, EventId};
 use crate::cli::opened::Opened;
-use crate::graph::{Route, System};
+use crate::graph::System;
 use crate::plan::value::{DAYS_PER_YEAR, Percent};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -131,7 +131,8 @@ pub struct Change {
 }
 
 /// The availability of a journey.
-pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Availability {
+pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Availability {
+    let Solved { route, ceiling, singles: changes } = solved;
     let unknown = ceiling.unknown.iter().map(|unknown| (unknown.event, unknown.name.as_str())).collect();
     let page = Page { opened, system, ceiling, unknown };
     let slo = route.journey.slo.as_ref().and_then(|slo| slo.availability.as_ref());
@@ -139,9 +140,8 @@ pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Cei
     let allowed = route.journey.availability_target().map(Percent::rest);
     let down = ceiling.exact();
     let floor = ceiling.floor();
-    let changes = single(system, route, ceiling);
     let gap = allowed.filter(|allowed| ceiling.unavailability.low() > *allowed);
-    let closing = gap.and_then(|allowed| together(system, route, &changes, allowed));
+    let closing = gap.and_then(|allowed| together(system, route, changes, allowed));
     let per_window = |share: f64| share * days * 1_440.0;
     Availability {
         value: down.map(|down| 1.0 - down),

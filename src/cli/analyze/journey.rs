@@ -4,7 +4,7 @@ use super::availability::{self, Availability};
 use super::latency::{self, Latency};
 use super::line::{Part, missing, part, parts};
 use super::risks::{self, Risks};
-use crate::analysis::availability::ceiling;
+use crate::analysis::availability::Solved;
 use crate::analysis::compose::Wait;
 use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::retries::amplification;
@@ -53,16 +53,16 @@ pub struct Retries {
 }
 
 /// All figures of a journey.
-pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>) -> Journey {
+pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Journey {
+    let route = solved.route;
     let worst = worst_case(system, route);
     let worst = worst.of_journey(route);
-    let ceiling = ceiling(system, route);
     let sum = LatencySums::new(system).of(route).and_then(|sum| sum.time.at().copied());
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),
-        availability: availability::of(opened, system, route, &ceiling),
-        risks: risks::of(opened, system, route, &ceiling),
+        availability: availability::of(opened, system, solved),
+        risks: risks::of(opened, system, route, &solved.ceiling),
         worst_case: worst.map(|wait| time(opened, wait, route.journey.deadline)),
         latency: latency::of(opened, system, route, worst.map(|wait| wait.time), sum),
         retries: retries(opened, system, route),

@@ -1,6 +1,7 @@
 //! `groundplan analyze`: the arithmetic behind the findings, whether or not it ends in one.
 
 mod availability;
+mod best;
 mod capacity;
 mod cost;
 mod experiments;
@@ -16,6 +17,7 @@ mod what_if;
 use super::Answer;
 use super::failure::Failure;
 use super::opened::Opened;
+use crate::analysis::availability::Solved;
 use crate::document::nearest;
 use crate::graph::{Route, System};
 use clap::{Args, ValueEnum};
@@ -82,6 +84,8 @@ struct Report {
 struct Figures {
     /// By id, in the order of the plan.
     journeys: IndexMap<String, journey::Journey>,
+    /// What money buys; absent where no change that was tried helps.
+    best_change: Option<best::Best>,
     /// Absent where one journey was asked for.
     #[serde(flatten)]
     system: Option<system::Whole>,
@@ -94,8 +98,10 @@ impl Figures {
             Some(id) => vec![route(system, id)?],
             None => system.routes().iter().collect(),
         };
+        let solved: Vec<Solved<'_, '_>> = routes.into_iter().map(|route| Solved::of(system, route)).collect();
         Ok(Self {
-            journeys: routes.into_iter().map(|route| (route.id.to_owned(), journey::of(opened, system, route))).collect(),
+            journeys: solved.iter().map(|solved| (solved.route.id.to_owned(), journey::of(opened, system, solved))).collect(),
+            best_change: best::of(opened, system, &solved),
             system: journey.is_none().then(|| system::of(opened, system)),
         })
     }

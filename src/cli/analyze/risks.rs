@@ -83,7 +83,9 @@ pub struct InCutSets {
 /// The failure modes of a journey; `None` where none hits it.
 pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Option<Risks> {
     let stack = stack(system, route);
-    let modes: Vec<Mode> = stack.slices.iter().map(|slice| mode(opened, system, ceiling, &stack, slice)).collect();
+    let sets = ceiling.compiled.cut_sets(&ceiling.tree.probabilities());
+    let standing = |slice: &Slice<'_>| in_cut_sets(ceiling, membership(system, ceiling, &sets, slice.id, slice.mode));
+    let modes: Vec<Mode> = stack.slices.iter().map(|slice| mode(opened, &stack, slice, standing(slice))).collect();
     (!modes.is_empty()).then(|| Risks {
         budget_minutes: stack.budget,
         taken_minutes: stack.taken(),
@@ -95,7 +97,7 @@ pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Cei
     })
 }
 
-fn mode(opened: &Opened, system: &System<'_>, ceiling: &Ceiling, stack: &Stack<'_>, slice: &Slice<'_>) -> Mode {
+fn mode(opened: &Opened, stack: &Stack<'_>, slice: &Slice<'_>, cut_sets: InCutSets) -> Mode {
     let path = Path::of(["map", "failure_modes", slice.id]);
     let saved = |lever| slice.risk.saved_by_half(lever);
     Mode {
@@ -116,7 +118,7 @@ fn mode(opened: &Opened, system: &System<'_>, ceiling: &Ceiling, stack: &Stack<'
             frequency: saved(Lever::Frequency),
             users: saved(Lever::Users),
         },
-        cut_sets: in_cut_sets(ceiling, membership(system, ceiling, slice.id, slice.mode)),
+        cut_sets,
         parts: parts(opened, slice.how.terms()),
         missing: missing(slice.how.missing()),
     }

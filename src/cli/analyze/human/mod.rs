@@ -1,6 +1,7 @@
 //! The figures for people.
 
 mod availability;
+mod best;
 mod experiments;
 mod latency;
 mod risks;
@@ -21,6 +22,10 @@ pub fn text(report: &Report) -> String {
     let mut page: String = report.figures.journeys.values().map(journey).collect();
     if report.figures.journeys.values().any(|journey| !journey.availability.importance.is_empty()) {
         page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
+    }
+    if let Some(best) = &report.figures.best_change {
+        let title = paint::heading("The one change that buys the most availability for the least money");
+        page.push_str(&format!("{title}\n{}\n", best::block(best)));
     }
     if let Some(system) = &report.figures.system {
         page.push_str(&whole::block(system, report.figures.journeys.len()));
