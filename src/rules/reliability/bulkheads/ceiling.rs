@@ -1,7 +1,7 @@
 //! A target against what the dependencies allow.
 
 use crate::analysis::availability::Ceiling;
-use crate::analysis::digits::{figure, percent_up};
+use crate::analysis::digits::{figure, up};
 use crate::document::Path;
 use crate::graph::Route;
 use crate::plan::value::{DAYS_PER_YEAR, Number, Percent};
@@ -19,7 +19,7 @@ pub(super) fn against_target(
     target: Percent,
     path: Path,
 ) -> Ruling {
-    let allowed = allowed(ceiling.unavailability.low(), target);
+    let allowed = format!("{} %", up(ceiling.unavailability.low(), Some(target)));
     if ceiling.unavailability.low() > target.rest() * (1.0 + 1e-12) {
         let minutes = (ceiling.unavailability.low() - target.rest()) * 1_440.0 * DAYS_PER_YEAR;
         let at_most = if ceiling.unknown.is_empty() { "" } else { "at most " };
@@ -58,11 +58,4 @@ pub(super) fn against_target(
         violation = violation.because(term.path, term.text);
     }
     Ruling::violated(subject, violation)
-}
-
-/// What is allowed, as `99.838 %`: with three digits of what is down, or as many more as tell it from the target.
-fn allowed(down: f64, target: Percent) -> String {
-    let target = Number(target.share() * 100.0).to_string();
-    let mut texts = (3..=9).map(|digits| percent_up(down, digits).to_string());
-    format!("{} %", texts.find(|text| *text != target).unwrap_or(target.clone()))
 }
