@@ -8,6 +8,7 @@ mod commands;
 mod documents;
 mod explain;
 mod extremes;
+mod figures;
 mod readme;
 mod run;
 mod structure;

@@ -10,7 +10,7 @@ use crate::plan::reference::{Id, RegionRef, ZoneRef};
 use crate::plan::value::{Count, Percent};
 
 /// Common-cause share where the plan says nothing (the beta-factor model).
-const COMMON_CAUSE: f64 = 0.05;
+pub const COMMON_CAUSE: f64 = 0.05;
 
 /// What is tried out beside the instances that the plan states.
 #[derive(Clone, Copy, Debug, Default)]

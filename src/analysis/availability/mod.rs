@@ -16,6 +16,7 @@ mod worth;
 
 pub use changes::Change;
 pub use events::is_outage;
+pub use instances::COMMON_CAUSE;
 pub use trial::{Trial, single, together, trial};
 pub use worth::{Gain, Solved, Worth, worths};
 

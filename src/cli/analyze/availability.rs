@@ -163,7 +163,7 @@ pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Avai
         importance: page.importance(),
         changes: changes.iter().map(|trial| page.tried(trial, allowed)).collect(),
         closing: closing.map(|trial| page.tried(&trial, allowed)),
-        experiments: experiments::of(opened, system, route, &ceiling),
+        experiments: experiments::of(opened, system, route, ceiling),
     }
 }
 

@@ -5,6 +5,8 @@ mod best;
 mod capacity;
 mod cost;
 mod experiments;
+mod explain;
+mod figure;
 mod human;
 mod journey;
 mod latency;
@@ -36,6 +38,7 @@ use std::path::PathBuf;
 Examples:
   groundplan analyze                    all journeys of the nearest plan, and the system
   groundplan analyze --journey pay      one journey
+  groundplan analyze --explain          every figure with its formula and the lines of the plan
   groundplan analyze --what-if 'payments slow x5' --what-if 'traffic x3'
   groundplan analyze --journey pay --sweep 'api -> payments.timeout = 500ms..5000ms'
   groundplan analyze --format json | jq '.journeys[] | {id, worst_case}'
@@ -57,6 +60,10 @@ pub struct Arguments {
     /// Compute for values of one field from one end to the other: `api -> payments.timeout = 100ms..2000ms`
     #[arg(long, value_name = "FIELD=FROM..TO")]
     sweep: Option<String>,
+    /// Say of every figure how it was got: its formula with the numbers put in, the lines of the plan that they come from,
+    /// what was assumed and what is missing
+    #[arg(long, conflicts_with_all = ["what_if", "scenario", "sweep"])]
+    explain: bool,
     /// For people or for programs
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -114,7 +121,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
         let report = what_if::swept(&opened, sweep, &changes, arguments)?;
         return Ok(answer(arguments.format, &report, human::what_if::sweep));
     }
-    let figures = Figures::of(&opened, &System::new(opened.plan()), arguments.journey.as_deref())?;
+    let system = System::new(opened.plan());
+    let figures = Figures::of(&opened, &system, arguments.journey.as_deref())?;
+    if arguments.explain {
+        let explanations = explain::all(&opened, &system, &figures);
+        let file = opened.source.name();
+        return Ok(answer(arguments.format, &explanations, |all| human::explain::page(file, all)));
+    }
     if changes.is_empty() {
         let report = Report { plan: opened.source.name().to_owned(), figures };
         return Ok(answer(arguments.format, &report, human::text));

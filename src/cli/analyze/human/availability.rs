@@ -3,6 +3,7 @@
 use super::{available, verdict};
 use crate::analysis::digits::{compact, share};
 use crate::cli::analyze::availability::{Availability, CutSets, Event, Importance, Tried};
+use crate::cli::analyze::figure::Figure;
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
 use crate::plan::value::{Duration, Percent};
@@ -41,11 +42,14 @@ fn value(figure: &Availability) -> String {
             format!("at most {}", of(figure.ceiling))
         };
         let least = (1.0 - figure.ceiling) * crate::plan::value::DAYS_PER_YEAR * 1_440.0;
-        return text::labelled("available", &format!("{between}; down at least {} a year", spoken(least)));
+        return text::labelled(Figure::Available.label(), &format!("{between}; down at least {} a year", spoken(least)));
     };
     let window =
         figure.minutes_per_window.map(|minutes| format!(", {} in {} days", spoken(minutes), figure.window_days)).unwrap_or_default();
-    text::labelled("available", &format!("{}; down {} a year{window}", available(unavailability, figure.target), spoken(down)))
+    text::labelled(
+        Figure::Available.label(),
+        &format!("{}; down {} a year{window}", available(unavailability, figure.target), spoken(down)),
+    )
 }
 
 /// What the target allows, and a bar of how much of that is taken.
@@ -61,7 +65,7 @@ fn target(figure: &Availability) -> String {
         spoken(allowed),
         verdict(figure.within)
     );
-    let mut block = text::labelled("target", &line);
+    let mut block = text::labelled(Figure::Target.label(), &line);
     if let Some(down) = figure.minutes_per_year.filter(|_| allowed > 0.0) {
         let taken = down / allowed;
         let drawn = bar(taken, 3 * WIDE);
@@ -79,7 +83,7 @@ fn cut_sets(figure: &Availability) -> String {
     let number = if *count == u64::MAX { "more than 10^19".to_owned() } else { count.to_string() };
     let found = if *complete { "" } else { " found so far" };
     let sets = if *count == 1 { "minimal cut set" } else { "minimal cut sets" };
-    let mut block = text::labelled("fails by", &format!("{number} {sets}{found}: {}", orders(by_order)));
+    let mut block = text::labelled(Figure::CutSets.label(), &format!("{number} {sets}{found}: {}", orders(by_order)));
     let whole = figure.unavailability.or(Some(1.0 - figure.ceiling)).filter(|whole| *whole > 0.0);
     for set in shown.iter().take(SHOWN) {
         let names: Vec<String> = set.events.iter().map(named).collect();
@@ -111,7 +115,7 @@ fn importance(all: &[Importance]) -> String {
         return String::new();
     }
     let mut block = text::labelled_row(
-        "matters",
+        Figure::Importance.label(),
         &paint::dim(&format!("{:>18}  {:>8} {:>8} {:>7} {:>7} {:>7}", "criticality", "down", "MIF", "FV", "RAW", "RRW")),
     );
     for (one, criticality) in matters {
@@ -143,7 +147,7 @@ fn changes(figure: &Availability) -> String {
             told(tried),
             if enough { ", which is enough" } else { "" }
         );
-        block += &if n == 0 { text::labelled_row("helps", &row) } else { text::row(&row) };
+        block += &if n == 0 { text::labelled_row(Figure::Changes.label(), &row) } else { text::row(&row) };
     }
     match &figure.closing {
         Some(closing) if closing.changes.len() > 1 => {

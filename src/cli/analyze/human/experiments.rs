@@ -2,6 +2,7 @@
 
 use super::{more, row};
 use crate::cli::analyze::experiments::Proposed;
+use crate::cli::analyze::figure::Figure;
 
 /// Of a list as much as is read.
 const SHOWN: usize = 3;
@@ -19,7 +20,7 @@ pub fn block(experiments: &[Proposed]) -> String {
     let mut block = String::new();
     for (number, one) in shown.iter().enumerate() {
         let line = format!("{} down: {} (line {})", one.take, one.claim, one.line);
-        block += &if number == 0 { row("try out", &line) } else { more(&line) };
+        block += &if number == 0 { row(Figure::Experiments, &line) } else { more(&line) };
     }
     let rest = untried().count().saturating_sub(shown.len());
     if rest > 0 {

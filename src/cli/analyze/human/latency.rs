@@ -2,6 +2,7 @@
 
 use super::{missing, verdict};
 use crate::analysis::digits::{most, share};
+use crate::cli::analyze::figure::Figure;
 use crate::cli::analyze::latency::Latency;
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
@@ -17,7 +18,7 @@ pub fn block(figure: &Latency) -> String {
     let at_least = if figure.missing.is_empty() { "" } else { "at least " };
     let quantiles = [("p50", figure.p50), ("p90", figure.p90), ("p99", figure.p99), ("p99.9", figure.p999)];
     let told: Vec<String> = quantiles.iter().filter_map(|(name, ms)| Some(format!("{name} {at_least}{}", spoken((*ms)?)))).collect();
-    let mut block = text::labelled("takes", &told.join(", "));
+    let mut block = text::labelled(Figure::Quantiles.label(), &told.join(", "));
     for target in &figure.targets {
         block += &text::under_label(&format!("{} promised {}: {}", target.quantile, spoken(target.limit_ms), verdict(target.within)));
     }
@@ -39,7 +40,7 @@ pub fn block(figure: &Latency) -> String {
                 printable(&part.text),
                 paint::dim(&format!("line {}", part.line))
             );
-            block += &if n == 0 { text::labelled_row("p99 is", &row) } else { text::row(&row) };
+            block += &if n == 0 { text::labelled_row(Figure::P99.label(), &row) } else { text::row(&row) };
         }
     }
     block + &missing(&figure.missing)

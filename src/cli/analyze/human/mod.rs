@@ -3,6 +3,7 @@
 mod availability;
 mod best;
 mod experiments;
+pub mod explain;
 mod latency;
 mod risks;
 mod structure;
@@ -10,6 +11,7 @@ pub mod what_if;
 mod whole;
 
 use super::Report;
+use super::figure::{Figure, Section};
 use super::journey::{Journey, Retries, Time};
 use super::line::Part;
 use crate::analysis::digits::up;
@@ -24,7 +26,7 @@ pub fn text(report: &Report) -> String {
         page.push_str(&(paint::dim(&text::paragraph(2, availability::LEGEND)) + "\n"));
     }
     if let Some(best) = &report.figures.best_change {
-        let title = paint::heading("The one change that buys the most availability for the least money");
+        let title = paint::heading(Section::Best.heading());
         page.push_str(&format!("{title}\n{}\n", best::block(best)));
     }
     if let Some(system) = &report.figures.system {
@@ -41,7 +43,7 @@ fn journey(journey: &Journey) -> String {
         block.push_str(&risks::block(risks));
     }
     if let Some(worst) = &journey.worst_case {
-        block.push_str(&time("worst case", "deadline", worst));
+        block.push_str(&time(Figure::WorstCase, "deadline", worst));
     }
     if let Some(latency) = &journey.latency {
         block.push_str(&latency::block(latency));
@@ -54,7 +56,7 @@ fn journey(journey: &Journey) -> String {
     block
 }
 
-fn time(name: &str, limit_name: &str, figure: &Time) -> String {
+fn time(name: Figure, limit_name: &str, figure: &Time) -> String {
     let spoken = |ms: f64| Duration::from_ms(ms).spoken();
     let at_least = if figure.missing.is_empty() { "" } else { "at least " };
     let mut line = figure.ms.map_or_else(|| "without bound".to_owned(), |ms| format!("{at_least}{}", spoken(ms)));
@@ -70,11 +72,11 @@ fn retries(figure: &Retries) -> String {
     let line = format!("one request becomes {product} at the end of a failing path");
     let times = |part: &Part| part.amount.map_or_else(|| "without end".to_owned(), |times| format!("× {}", Number(times)));
     let path: String = figure.path.iter().map(|part| more(&format!("line {}: {} {}", part.line, part.text, times(part)))).collect();
-    row("retries", &line) + &path + &missing(&figure.missing)
+    row(Figure::Retries, &line) + &path + &missing(&figure.missing)
 }
 
-fn row(name: &str, line: &str) -> String {
-    text::labelled(name, line)
+fn row(name: Figure, line: &str) -> String {
+    text::labelled(name.label(), line)
 }
 
 fn more(line: &str) -> String {

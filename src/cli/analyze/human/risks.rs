@@ -2,6 +2,7 @@
 
 use super::verdict;
 use crate::analysis::digits::{figure, share};
+use crate::cli::analyze::figure::Figure;
 use crate::cli::analyze::risks::{InCutSets, Mode, Risks, Scored};
 use crate::cli::bar::{shade, stacked};
 use crate::cli::{paint, text};
@@ -25,7 +26,7 @@ pub fn block(figure: &Risks) -> String {
         }
         None => format!("{taken}; no target says how much may be"),
     };
-    let mut block = text::labelled("risks", &line);
+    let mut block = text::labelled(Figure::Risks.label(), &line);
     if figure.budget_minutes.is_some() {
         let shares: Vec<f64> = figure.modes.iter().map(|mode| mode.share.unwrap_or_default()).collect();
         let drawn = stacked(&shares, WIDE);

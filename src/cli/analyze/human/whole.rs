@@ -4,6 +4,7 @@ use super::{missing, risks, structure, verdict};
 use crate::analysis::digits::{self, cents, share};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
+use crate::cli::analyze::figure::Section;
 use crate::cli::analyze::system::{Connections, Key, Load, Whole};
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
@@ -19,26 +20,22 @@ const WIDE: usize = 10;
 /// All of it, of a system with so many journeys.
 pub fn block(system: &Whole, journeys: usize) -> String {
     let mut block = String::new();
-    section(&mut block, "Structure", structure::rows(&system.structure, journeys));
-    section(&mut block, "Load against capacity at peak", system.capacity.iter().map(capacity));
+    section(&mut block, Section::Structure, structure::rows(&system.structure, journeys));
+    section(&mut block, Section::Capacity, system.capacity.iter().map(capacity));
     let without_capacity = system.nodes.iter().filter(|node| system.capacity.iter().all(|known| known.id != node.id));
-    section(&mut block, "Load at peak, where no capacity is stated", without_capacity.map(load));
-    section(&mut block, "Load at peak, by call, before caches", system.calls.iter().map(load));
-    section(&mut block, "Connections during a release", system.connections.iter().map(connections));
-    section(&mut block, "Keys", system.keys.iter().map(key));
-    section(
-        &mut block,
-        "Failure modes by action priority: severity × occurrence × detection",
-        system.failure_modes.iter().map(risks::scored),
-    );
-    section(&mut block, "Cost a month, at most", system.cost.iter().map(cost));
+    section(&mut block, Section::Load, without_capacity.map(load));
+    section(&mut block, Section::Calls, system.calls.iter().map(load));
+    section(&mut block, Section::Connections, system.connections.iter().map(connections));
+    section(&mut block, Section::Keys, system.keys.iter().map(key));
+    section(&mut block, Section::FailureModes, system.failure_modes.iter().map(risks::scored));
+    section(&mut block, Section::Cost, system.cost.iter().map(cost));
     block
 }
 
-fn section(page: &mut String, title: &str, rows: impl Iterator<Item = String>) {
+fn section(page: &mut String, title: Section, rows: impl Iterator<Item = String>) {
     let rows: String = rows.collect();
     if !rows.is_empty() {
-        page.push_str(&format!("{}\n{rows}\n", paint::heading(title)));
+        page.push_str(&format!("{}\n{rows}\n", paint::heading(title.heading())));
     }
 }
 
