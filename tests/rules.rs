@@ -44,8 +44,8 @@ fn answer(condition: &str, case: &Path) -> (&'static str, String) {
         }
         return ("violated", shown);
     }
-    match study.judgement().questions.iter().find(|question| question.id.ends_with(&ends)) {
-        Some(question) => ("unknown", format!("{}\n  answered at {}\n", question.ask, question.path)),
+    match study.judgement().questions.iter().find(|question| question.id().ends_with(&ends)) {
+        Some(question) => ("unknown", format!("{}\n  answered at {}\n", question.ask(), question.path)),
         None => ("holds", "holds\n".to_owned()),
     }
 }

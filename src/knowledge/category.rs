@@ -1,11 +1,10 @@
 //! One category of the guidance, as written in `checklists/<category>.yaml`.
 
-use std::fmt;
-
-use serde::Deserialize;
-
 use super::{StepId, Subject, Threshold};
 use crate::plan::Profile;
+use serde::Deserialize;
+use std::fmt;
+use std::sync::Arc;
 
 /// A category of the guidance with its rules.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -63,7 +62,7 @@ pub struct Rule {
     /// Addresses to read further. Each condition of the rule carries them too, after its own.
     pub references: Vec<String>,
     /// The statements that can be checked on a plan.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<Arc<Condition>>,
 }
 
 /// A checkable statement: violated, holds, unknown or not applicable for each of its subjects.
@@ -72,6 +71,15 @@ pub struct Rule {
 pub struct Condition {
     /// Its id, unique among all conditions: `TO1`.
     pub id: String,
+    /// The id of its rule: `timeouts`.
+    #[serde(skip)]
+    pub rule: String,
+    /// The id of its category: `reliability-resilience`.
+    #[serde(skip)]
+    pub category: String,
+    /// The priority of its category, 1 the highest.
+    #[serde(skip)]
+    pub priority: u8,
     /// What is wrong where it is violated, as a short statement.
     pub title: String,
     /// The step of the workflow in which its missing facts are filled in.
@@ -118,19 +126,19 @@ fn full() -> Profile {
 }
 
 impl Condition {
+    /// The first part of the id of its findings: `timeouts/TO1`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.rule, self.id)
+    }
+
+    /// The address to read further first.
+    pub fn reference(&self) -> &str {
+        self.references.first().map_or("", String::as_str)
+    }
+
     /// The question about one subject, as the plan names it: `api -> payments`.
     pub fn ask(&self, subject: &str) -> String {
         self.question.replace("{subject}", subject)
-    }
-
-    /// The question about everything of these kinds at once: `each call or endpoint`.
-    pub fn ask_of_each(&self, kinds: &[Subject]) -> String {
-        let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
-        match nouns.split_last() {
-            None => self.ask("the system"),
-            Some((last, [])) => self.ask(&format!("each {last}")),
-            Some((last, others)) => self.ask(&format!("each {} or {last}", others.join(", "))),
-        }
     }
 
     /// The threshold of this id, as `RE2.product`.

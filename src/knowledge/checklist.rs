@@ -1,7 +1,7 @@
 //! The eight categories together, with look-ups by id.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
@@ -55,14 +55,7 @@ pub struct Entry<'a> {
     /// Its rule.
     pub rule: &'a Rule,
     /// The condition.
-    pub condition: &'a Condition,
-}
-
-impl Entry<'_> {
-    /// The first part of the id of its findings: `timeouts/TO1`.
-    pub fn path(&self) -> String {
-        format!("{}/{}", self.rule.id, self.condition.id)
-    }
+    pub condition: &'a Arc<Condition>,
 }
 
 impl Checklists {
@@ -79,9 +72,15 @@ impl Checklists {
     }
 
     fn new(mut categories: Vec<Category>) -> Self {
-        for rule in categories.iter_mut().flat_map(|category| &mut category.rules) {
-            for condition in &mut rule.conditions {
-                condition.references.extend_from_slice(&rule.references);
+        for category in &mut categories {
+            for rule in &mut category.rules {
+                // Nobody else has them yet.
+                for condition in rule.conditions.iter_mut().filter_map(Arc::get_mut) {
+                    condition.references.extend_from_slice(&rule.references);
+                    condition.rule.clone_from(&rule.id);
+                    condition.category.clone_from(&category.id);
+                    condition.priority = category.priority;
+                }
             }
         }
         let mut rules = BTreeMap::new();

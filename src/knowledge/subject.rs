@@ -96,6 +96,13 @@ impl Subject {
         }
     }
 
+    /// One of each of these kinds, in words: `each call or endpoint`. `None`: there is none.
+    pub fn each(kinds: &[Self]) -> Option<String> {
+        let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun()).collect();
+        let (last, others) = nouns.split_last()?;
+        Some(if others.is_empty() { format!("each {last}") } else { format!("each {} or {last}", others.join(", ")) })
+    }
+
     /// Where things of this kind stand in a plan; a `*` stands for an id. Empty for the plan as a whole.
     pub fn place(self) -> &'static str {
         match self {

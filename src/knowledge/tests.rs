@@ -122,8 +122,8 @@ fn every_signal_is_served_by_a_condition_of_its_category() {
 fn everything_is_found_by_its_id() {
     let all = checklists();
     for entry in all.conditions() {
-        let found = all.condition(&entry.condition.id).map(|found| found.path());
-        assert_eq!(found, Some(entry.path()));
+        let found = all.condition(&entry.condition.id).map(|found| found.condition.path());
+        assert_eq!(found, Some(entry.condition.path()));
         assert_eq!(all.rule(&entry.rule.id).map(|(category, _)| &category.id), Some(&entry.category.id));
         assert_eq!(all.category(&entry.category.id), Some(entry.category));
     }
@@ -133,7 +133,7 @@ fn everything_is_found_by_its_id() {
 
 #[test]
 fn what_a_condition_needs_is_a_field_of_the_plan() {
-    for Condition { id, needs, answer, .. } in checklists().conditions().map(|entry| entry.condition) {
+    for Condition { id, needs, answer, .. } in checklists().conditions().map(|entry| &**entry.condition) {
         assert_eq!(needs.is_empty(), *answer == Answer::Practice, "{id}");
         for need in needs {
             let (kind, field) = need.split_once('.').unwrap_or_default();
@@ -163,7 +163,7 @@ fn every_number_of_a_condition_is_a_threshold() {
 
 #[test]
 fn thresholds_carry_the_name_of_their_condition() {
-    for Condition { id, thresholds, .. } in checklists().conditions().map(|entry| entry.condition) {
+    for Condition { id, thresholds, .. } in checklists().conditions().map(|entry| &**entry.condition) {
         for threshold in thresholds {
             assert!(threshold.id.starts_with(&format!("{id}.")), "{} in {id}", threshold.id);
         }
@@ -172,7 +172,7 @@ fn thresholds_carry_the_name_of_their_condition() {
 
 #[test]
 fn a_regrade_goes_the_way_it_says() {
-    for Condition { id, severity, raised, lowered, .. } in checklists().conditions().map(|entry| entry.condition) {
+    for Condition { id, severity, raised, lowered, .. } in checklists().conditions().map(|entry| &**entry.condition) {
         assert!(raised.as_ref().is_none_or(|regrade| regrade.to > *severity), "{id}");
         assert!(lowered.as_ref().is_none_or(|regrade| regrade.to < *severity), "{id}");
     }
@@ -185,7 +185,7 @@ fn texts_are_plain_and_short() {
         sentence(&rule.id, &rule.remedy);
         assert!(!rule.references.is_empty(), "{}", rule.id);
     }
-    for Condition { id, title, question, why, fix, references, .. } in checklists().conditions().map(|entry| entry.condition) {
+    for Condition { id, title, question, why, fix, references, .. } in checklists().conditions().map(|entry| &**entry.condition) {
         assert!(title.chars().count() <= 80 && !title.ends_with('.'), "{id}: {title}");
         assert!(question.ends_with('?') && question.chars().count() <= 130, "{id}: {question}");
         sentence(id, why);

@@ -113,8 +113,8 @@ fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
 fn view_of<'s>(input: &Input<'s>, condition: &'static Condition) -> ConditionView<'s> {
     let judgement = input.study.judgement();
     let tally = judgement.tallies.get(condition.id.as_str()).copied();
-    let findings = judgement.findings.iter().filter(|finding| finding.condition == condition.id);
-    let questions = judgement.questions.iter().filter(|question| question.condition == condition.id);
+    let findings = judgement.findings.iter().filter(|finding| finding.condition.id == condition.id);
+    let questions = judgement.questions.iter().filter(|question| question.condition.id == condition.id);
     ConditionView {
         id: &condition.id,
         title: &condition.title,

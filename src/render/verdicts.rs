@@ -1,7 +1,7 @@
 //! What was found in a plan and what is unknown, each with someone to turn to.
 
 use crate::graph::System;
-use crate::knowledge::{checklists, workflow};
+use crate::knowledge::workflow;
 use crate::rules::{CategoryScore, Finding, Judgement, Question, State, Tally};
 use crate::study::Study;
 use indexmap::IndexMap;
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct Group<'s> {
     /// The title of the condition: what is wrong, in short.
-    pub title: &'static str,
+    pub title: &'s str,
     /// How bad the worst of them is.
     pub severity: String,
     /// Why it matters.
@@ -83,11 +83,11 @@ pub(super) fn groups<'s>(system: &System<'s>, judgement: &'s Judgement, open: bo
     let mut groups: IndexMap<&str, Group<'s>> = IndexMap::new();
     for finding in judgement.findings.iter().filter(|finding| finding.state.is_open() == open) {
         let group = groups.entry(finding.group.as_deref().unwrap_or(&finding.id)).or_insert_with(|| Group {
-            title: checklists().condition(&finding.condition).map_or("", |entry| entry.condition.title.as_str()),
+            title: &finding.condition.title,
             severity: finding.severity.to_string(),
-            why: &finding.why,
-            fix: &finding.fix,
-            reference: &finding.reference,
+            why: &finding.condition.why,
+            fix: &finding.condition.fix,
+            reference: finding.condition.reference(),
             findings: Vec::new(),
         });
         group.findings.push(view(system, finding));
@@ -142,12 +142,12 @@ pub(super) fn unknowns<'s>(system: &System<'s>, judgement: &'s Judgement) -> Vec
 
 pub(super) fn unknown<'s>(system: &System<'s>, question: &'s Question) -> Unknown<'s> {
     Unknown {
-        id: question.id.clone(),
-        ask: question.ask.clone(),
+        id: question.id(),
+        ask: question.ask(),
         owner: owner(system, question.subject.node.as_deref()),
         path: question.path.to_string(),
-        why: &question.why,
-        step: workflow().step(question.step.as_str()).map_or("", |step| step.title.as_str()),
+        why: &question.condition.why,
+        step: workflow().step(question.condition.step.as_str()).map_or("", |step| step.title.as_str()),
     }
 }
 

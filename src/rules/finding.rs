@@ -2,22 +2,17 @@
 
 use super::subject::SubjectRef;
 use crate::document::Path;
-use crate::knowledge::{Severity, StepId};
+use crate::knowledge::{Condition, Severity};
 use crate::plan::value::Date;
+use std::sync::Arc;
 
 /// A condition that is violated by one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Stable: `timeouts/TO2@journey:pay`.
     pub id: String,
-    /// The rule: `timeouts`.
-    pub rule: String,
-    /// The condition: `TO2`.
-    pub condition: String,
-    /// The category: `reliability-resilience`.
-    pub category: String,
-    /// The step in which it is settled.
-    pub step: StepId,
+    /// What is violated.
+    pub condition: Arc<Condition>,
     /// How bad it is, scaled by the criticality of the subject.
     pub severity: Severity,
     /// Whether someone has accepted it.
@@ -34,14 +29,8 @@ pub struct Finding {
     pub because: Vec<Because>,
     /// Facts among them that the plan marks as assumed.
     pub assumed: Vec<Path>,
-    /// Why it matters.
-    pub why: String,
-    /// What to do.
-    pub fix: String,
     /// A change of the plan that would settle it.
     pub suggestion: Option<Suggestion>,
-    /// Where to read on.
-    pub reference: String,
 }
 
 /// Whether someone has accepted a finding.
@@ -104,30 +93,32 @@ pub struct Suggestion {
 /// A condition that can't be answered for lack of a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// Stable, as that of the finding it might become.
-    pub id: String,
-    /// The rule.
-    pub rule: String,
-    /// The condition.
-    pub condition: String,
-    /// The category.
-    pub category: String,
-    /// The step in which it is answered.
-    pub step: StepId,
+    /// What can't be answered.
+    pub condition: Arc<Condition>,
     /// About what.
     pub subject: SubjectRef,
     /// Where the answer goes.
     pub path: Path,
-    /// The question.
-    pub ask: String,
-    /// Why the answer matters.
-    pub why: String,
+    /// What it is asked about where that is not one subject: `each call or endpoint`.
+    pub each: Option<Arc<str>>,
     /// How bad the finding would be.
     pub severity: Severity,
     /// How much the answer matters: the higher, the sooner it is asked.
     pub rank: f64,
     /// How it is answered.
     pub kind: QuestionKind,
+}
+
+impl Question {
+    /// Stable, as that of the finding it might become.
+    pub fn id(&self) -> String {
+        format!("{}@{}", self.condition.path(), self.subject)
+    }
+
+    /// The question in words.
+    pub fn ask(&self) -> String {
+        self.condition.ask(self.each.as_deref().unwrap_or(self.subject.name()))
+    }
 }
 
 /// How a question is answered.

@@ -9,12 +9,13 @@ use super::subject::SubjectRef;
 use super::{accepted, severity};
 use crate::document::Path;
 use crate::graph::System;
-use crate::knowledge::{Condition, Entry, Severity, Subject, checklists};
+use crate::knowledge::{Condition, Severity, Subject, checklists};
 use crate::plan::build::{Answer, Practice};
 use crate::plan::value::Date;
 use crate::plan::{Plan, Profile};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the guidance says of a plan.
 #[derive(Debug, Clone, Default)]
@@ -58,22 +59,22 @@ pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
     let context = Context::new(system, today);
     let weights = Weights::of(system);
     let mut judgement = Judgement::default();
-    for entry in checklists().conditions() {
-        if context.plan.profile == Some(Profile::Small) && entry.condition.profile == Profile::Full {
+    for condition in checklists().conditions().map(|entry| entry.condition) {
+        if context.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full {
             judgement.summary.hidden += 1;
             continue;
         }
-        let tally = judgement.tallies.entry(entry.condition.id.as_str()).or_default();
-        for ruling in rulings(&context, entry) {
-            match answered(context.plan, entry, ruling) {
+        let tally = judgement.tallies.entry(condition.id.as_str()).or_default();
+        for ruling in rulings(&context, condition) {
+            match answered(context.plan, condition, ruling) {
                 Ruling { verdict: Verdict::Holds, .. } => tally.holds += 1,
                 Ruling { subject, verdict: Verdict::Violated(violation) } => {
                     tally.violated += 1;
-                    judgement.findings.push(finding(&context, entry, subject, violation));
+                    judgement.findings.push(finding(&context, condition, subject, violation));
                 }
                 Ruling { subject, verdict: Verdict::Unknown(path) } => {
                     tally.unknown += 1;
-                    judgement.questions.push(question(&context, &weights, entry, subject, path));
+                    judgement.questions.push(question(&context, &weights, condition, subject, path));
                 }
             }
         }
@@ -88,11 +89,11 @@ pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
 }
 
 /// The answers of a condition: of its function, else one open question where there is something to ask about.
-fn rulings(context: &Context<'_>, entry: Entry<'_>) -> Vec<Ruling> {
-    match judge_of(&entry.condition.id) {
+fn rulings(context: &Context<'_>, condition: &Condition) -> Vec<Ruling> {
+    match judge_of(&condition.id) {
         Some(judge) => judge(context),
-        None if entry.condition.subjects.iter().any(|kind| exists(context.plan, *kind)) => {
-            vec![Ruling::unknown(SubjectRef::system(), Path::of(["build", "practices", entry.condition.id.as_str()]))]
+        None if condition.subjects.iter().any(|kind| exists(context.plan, *kind)) => {
+            vec![Ruling::unknown(SubjectRef::system(), Path::of(["build", "practices", condition.id.as_str()]))]
         }
         None => Vec::new(),
     }
@@ -131,49 +132,42 @@ fn exists(plan: &Plan, kind: Subject) -> bool {
 }
 
 /// A practice answers what facts leave open, for one subject or for the whole system; it never overrides what was computed.
-fn answered(plan: &Plan, entry: Entry<'_>, ruling: Ruling) -> Ruling {
+fn answered(plan: &Plan, condition: &Condition, ruling: Ruling) -> Ruling {
     let Ruling { subject, verdict: Verdict::Unknown(path) } = ruling else { return ruling };
     let Some(practices) = plan.build.as_ref().and_then(|build| build.practices.as_ref()) else { return Ruling::unknown(subject, path) };
-    let condition = &entry.condition.id;
     let of = |key: &str| practices.iter().find(|(name, _)| name.as_str().replace(" -> ", "->") == key);
-    let Some((key, practice)) = of(&format!("{condition}@{subject}")).or_else(|| of(condition)) else {
+    let Some((key, practice)) = of(&format!("{}@{subject}", condition.id)).or_else(|| of(&condition.id)) else {
         return Ruling::unknown(subject, path);
     };
     let place = Path::of(["build", "practices", key.as_str()]);
     match practice.answer {
         Some(Answer::Met | Answer::NotApplicable) => Ruling::holds(subject),
-        Some(Answer::Unmet) => Ruling::violated(subject, unmet(entry, place, practice)),
+        Some(Answer::Unmet) => Ruling::violated(subject, unmet(condition, place, practice)),
         None => Ruling::unknown(subject, path),
     }
 }
 
-fn unmet(entry: Entry<'_>, place: Path, practice: &Practice) -> Violation {
+fn unmet(condition: &Condition, place: Path, practice: &Practice) -> Violation {
     let evidence = practice.evidence.as_ref().map(|evidence| format!(" ({evidence})")).unwrap_or_default();
     let text = format!("answered: unmet{evidence}");
-    Violation::new(format!("{}: the plan answers that it is so{evidence}", entry.condition.title), place.clone()).because(place, text)
+    Violation::new(format!("{}: the plan answers that it is so{evidence}", condition.title), place.clone()).because(place, text)
 }
 
-fn finding(context: &Context<'_>, entry: Entry<'_>, subject: SubjectRef, violation: Violation) -> Finding {
-    let id = format!("{}@{subject}", entry.path());
+fn finding(context: &Context<'_>, condition: &Arc<Condition>, subject: SubjectRef, violation: Violation) -> Finding {
+    let id = format!("{}@{subject}", condition.path());
     let criticality = context.criticality(subject.node.as_deref());
     Finding {
-        severity: severity::graded(entry.condition, violation.regraded, criticality),
+        severity: severity::graded(condition, violation.regraded, criticality),
         state: accepted::state(context.plan, &id, context.today),
         id,
-        rule: entry.rule.id.clone(),
-        condition: entry.condition.id.clone(),
-        category: entry.category.id.clone(),
-        step: entry.condition.step,
+        condition: Arc::clone(condition),
         assumed: assumed(context.plan, &violation),
         subject,
         group: violation.group,
         path: violation.path,
         message: violation.message,
         because: violation.because,
-        why: entry.condition.why.clone(),
-        fix: entry.condition.fix.clone(),
         suggestion: violation.suggestion,
-        reference: entry.condition.references.first().cloned().unwrap_or_default(),
     }
 }
 
@@ -199,17 +193,12 @@ fn is_assumed(plan: &Plan, path: &Path) -> bool {
     }
 }
 
-fn question(context: &Context<'_>, weights: &Weights, entry: Entry<'_>, subject: SubjectRef, path: Path) -> Question {
-    let severity = severity::graded(entry.condition, false, context.criticality(subject.node.as_deref()));
+fn question(context: &Context<'_>, weights: &Weights, condition: &Arc<Condition>, subject: SubjectRef, path: Path) -> Question {
+    let severity = severity::graded(condition, false, context.criticality(subject.node.as_deref()));
     let kind = if path.starts_with(&Path::of(["build", "practices"])) { QuestionKind::Practice } else { QuestionKind::Fact };
     Question {
-        id: format!("{}@{subject}", entry.path()),
-        rule: entry.rule.id.clone(),
-        condition: entry.condition.id.clone(),
-        category: entry.category.id.clone(),
-        step: entry.condition.step,
-        ask: if subject.kind == Subject::System { of_each(context.plan, entry.condition) } else { entry.condition.ask(subject.name()) },
-        why: entry.condition.why.clone(),
+        condition: Arc::clone(condition),
+        each: if subject.kind == Subject::System { of_each(context.plan, condition) } else { None },
         rank: weights.of_question(context, severity, &subject, kind),
         severity,
         subject,
@@ -218,10 +207,10 @@ fn question(context: &Context<'_>, weights: &Weights, entry: Entry<'_>, subject:
     }
 }
 
-/// The question about everything in the plan that a condition is about.
-fn of_each(plan: &Plan, condition: &Condition) -> String {
+/// Everything in the plan that a condition is about, in words.
+fn of_each(plan: &Plan, condition: &Condition) -> Option<Arc<str>> {
     let kinds: Vec<Subject> = condition.subjects.iter().copied().filter(|kind| *kind != Subject::System && exists(plan, *kind)).collect();
-    condition.ask_of_each(&kinds)
+    Subject::each(&kinds).map(Arc::from)
 }
 
 /// How many journeys each node carries, and how many others call it.
@@ -266,7 +255,6 @@ impl Weights {
 /// Findings: open before accepted, then severity, criticality of the subject, journeys touched, priority of the category.
 /// Questions: by rank. Ties keep the order of the guidance, then that of the plan.
 fn rank(context: &Context<'_>, weights: &Weights, judgement: &mut Judgement) {
-    let priority = |category: &str| checklists().category(category).map_or(u8::MAX, |category| category.priority);
     judgement.findings.sort_by_key(|finding| {
         let criticality = severity::weight(context.criticality(finding.subject.node.as_deref()));
         (
@@ -274,7 +262,7 @@ fn rank(context: &Context<'_>, weights: &Weights, judgement: &mut Judgement) {
             Reverse(finding.severity),
             Reverse(criticality.to_bits()),
             Reverse(weights.journeys(&finding.subject)),
-            priority(&finding.category),
+            finding.condition.priority,
         )
     });
     judgement.questions.sort_by(|a, b| b.rank.total_cmp(&a.rank));

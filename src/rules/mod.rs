@@ -29,4 +29,4 @@ pub use names::unknown_names;
 pub use registry::computes;
 pub use ruling::{Ruling, Verdict, Violation};
 pub use scorecard::{CategoryScore, SignalScore, SignalState, Tally};
-pub use subject::SubjectRef;
+pub use subject::{Identity, SubjectRef};

@@ -4,10 +4,16 @@ use crate::document::Path;
 use crate::graph::{Hop, System};
 use crate::knowledge::Subject;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// One subject: its kind, its id as the plan writes it, and where it stands.
+/// One subject. Many rulings are about the same, so they share it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SubjectRef {
+pub struct SubjectRef(Arc<Identity>);
+
+/// A subject: its kind, its id as the plan writes it, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
     /// What it is.
     pub kind: Subject,
     /// Its id: `pay`, `api -> payments/charge`; empty for the system.
@@ -18,59 +24,83 @@ pub struct SubjectRef {
     pub node: Option<String>,
 }
 
+impl From<Identity> for SubjectRef {
+    fn from(identity: Identity) -> Self {
+        Self(Arc::new(identity))
+    }
+}
+
+impl Deref for SubjectRef {
+    type Target = Identity;
+
+    fn deref(&self) -> &Identity {
+        &self.0
+    }
+}
+
 impl SubjectRef {
     /// The system as a whole.
     pub fn system() -> Self {
-        Self { kind: Subject::System, id: String::new(), path: Path::root(), node: None }
+        Self::from(Identity { kind: Subject::System, id: String::new(), path: Path::root(), node: None })
     }
 
     /// A journey.
     pub fn journey(id: &str) -> Self {
-        Self { kind: Subject::Journey, id: id.to_owned(), path: Path::of(["goals", "journeys", id]), node: None }
+        Self::from(Identity { kind: Subject::Journey, id: id.to_owned(), path: Path::of(["goals", "journeys", id]), node: None })
     }
 
     /// A component.
     pub fn component(id: &str) -> Self {
-        Self { kind: Subject::Component, id: id.to_owned(), path: Path::of(["map", "components", id]), node: Some(id.to_owned()) }
+        Self::from(Identity {
+            kind: Subject::Component,
+            id: id.to_owned(),
+            path: Path::of(["map", "components", id]),
+            node: Some(id.to_owned()),
+        })
     }
 
     /// A store.
     pub fn store(id: &str) -> Self {
-        Self { kind: Subject::Store, id: id.to_owned(), path: Path::of(["data", "stores", id]), node: Some(id.to_owned()) }
+        Self::from(Identity { kind: Subject::Store, id: id.to_owned(), path: Path::of(["data", "stores", id]), node: Some(id.to_owned()) })
     }
 
     /// A call or an operation of one: it is as critical as its caller.
     pub fn call(system: &System<'_>, hop: &Hop<'_>) -> Self {
-        Self { kind: Subject::Call, id: hop.id().to_owned(), path: hop.path(), node: Some(system.vertex(hop.caller).id().to_owned()) }
+        Self::from(Identity {
+            kind: Subject::Call,
+            id: hop.id().to_owned(),
+            path: hop.path(),
+            node: Some(system.vertex(hop.caller).id().to_owned()),
+        })
     }
 
     /// A key column of a store.
     pub fn key(store: &str, column: &str) -> Self {
         let path = Path::of(["data", "stores", store, "keys", column]);
-        Self { kind: Subject::Key, id: format!("{store}/{column}"), path, node: Some(store.to_owned()) }
+        Self::from(Identity { kind: Subject::Key, id: format!("{store}/{column}"), path, node: Some(store.to_owned()) })
     }
 
     /// A channel.
     pub fn channel(id: &str) -> Self {
-        Self { kind: Subject::Channel, id: id.to_owned(), path: Path::of(["contracts", "channels", id]), node: None }
+        Self::from(Identity { kind: Subject::Channel, id: id.to_owned(), path: Path::of(["contracts", "channels", id]), node: None })
     }
 
     /// A consumer of a channel.
     pub fn consumer(channel: &str, component: &str) -> Self {
         let path = Path::of(["contracts", "channels", channel, "consumers", component]);
-        Self { kind: Subject::Consumer, id: format!("{channel} -> {component}"), path, node: Some(component.to_owned()) }
+        Self::from(Identity { kind: Subject::Consumer, id: format!("{channel} -> {component}"), path, node: Some(component.to_owned()) })
     }
 
     /// An endpoint of an API.
     pub fn endpoint(api: &str, name: &str, component: Option<&str>) -> Self {
         let path = Path::of(["contracts", "apis", api, "endpoints", name]);
-        Self { kind: Subject::Endpoint, id: format!("{api} {name}"), path, node: component.map(str::to_owned) }
+        Self::from(Identity { kind: Subject::Endpoint, id: format!("{api} {name}"), path, node: component.map(str::to_owned) })
     }
 
     /// How a component is released.
     pub fn deploy(component: &str) -> Self {
         let path = Path::of(["build", "deploys", component]);
-        Self { kind: Subject::Deploy, id: component.to_owned(), path, node: Some(component.to_owned()) }
+        Self::from(Identity { kind: Subject::Deploy, id: component.to_owned(), path, node: Some(component.to_owned()) })
     }
 
     /// What people call it: `api -> payments`, `the system`.

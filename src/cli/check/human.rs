@@ -4,7 +4,7 @@ use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::cli::{paint, text};
 use crate::document::printable;
-use crate::rules::{CategoryScore, Finding, Question, SignalState, State};
+use crate::rules::{CategoryScore, Finding, SignalState, State};
 use indexmap::IndexMap;
 
 /// Entries that are shown unless all are wanted: what people can talk about at once.
@@ -70,11 +70,11 @@ fn finding(opened: &Opened, entry: &[&Finding]) -> String {
         block.push_str(&text::labelled("expired", &format!("{owner} had accepted this until {until}")));
     }
     block.push_str(&because(opened, first));
-    block.push_str(&text::labelled("fix", &first.fix));
+    block.push_str(&text::labelled("fix", &first.condition.fix));
     if let Some(suggestion) = &first.suggestion {
         block.push_str(&text::labelled("try", &format!("{}: {}", suggestion.path, suggestion.value)));
     }
-    block.push_str(&text::labelled("see", &first.reference));
+    block.push_str(&text::labelled("see", first.condition.reference()));
     block.push_str(&also(opened, others));
     block
 }
@@ -131,9 +131,12 @@ fn questions(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
     }
     let shown = if all { selected.questions.len() } else { QUESTIONS };
     let mut block = paint::heading("Questions, the most telling first") + "\n";
-    for Question { ask, path, condition, .. } in selected.questions.iter().take(shown) {
-        block.push_str(&text::hanging("  ? ", 4, ask));
-        block.push_str(&text::paragraph(4, &format!("{condition}, line {}: {path}", opened.place(path).line)));
+    for question in selected.questions.iter().take(shown) {
+        block.push_str(&text::hanging("  ? ", 4, &question.ask()));
+        block.push_str(&text::paragraph(
+            4,
+            &format!("{}, line {}: {}", question.condition.id, opened.place(&question.path).line, question.path),
+        ));
     }
     if selected.questions.len() > shown {
         block.push_str(&format!("  {}\n", paint::dim(&format!("{} more: groundplan check --all", selected.questions.len() - shown))));

@@ -23,10 +23,10 @@ fn finding(opened: &Opened, finding: &Finding) -> Value {
     let place = opened.place(&finding.path);
     json!({
         "id": finding.id,
-        "rule": finding.rule,
-        "condition": finding.condition,
-        "category": finding.category,
-        "step": finding.step.as_str(),
+        "rule": finding.condition.rule,
+        "condition": finding.condition.id,
+        "category": finding.condition.category,
+        "step": finding.condition.step.as_str(),
         "severity": finding.severity.to_string(),
         "state": finding.state.as_str(),
         "subject": subject(&finding.subject),
@@ -36,8 +36,8 @@ fn finding(opened: &Opened, finding: &Finding) -> Value {
         "column": place.column,
         "message": finding.message,
         "because": finding.because.iter().map(|it| because(opened, it)).collect::<Vec<_>>(),
-        "fix": finding.fix,
-        "reference": finding.reference,
+        "fix": finding.condition.fix,
+        "reference": finding.condition.reference(),
     })
 }
 
@@ -47,13 +47,13 @@ fn because(opened: &Opened, because: &Because) -> Value {
 
 fn question(question: &Question) -> Value {
     json!({
-        "id": question.id,
-        "rule": question.rule,
-        "condition": question.condition,
-        "step": question.step.as_str(),
+        "id": question.id(),
+        "rule": question.condition.rule,
+        "condition": question.condition.id,
+        "step": question.condition.step.as_str(),
         "subject": subject(&question.subject),
         "path": shown(&question.path),
-        "ask": question.ask,
+        "ask": question.ask(),
         "rank": question.rank,
     })
 }

@@ -3,7 +3,7 @@
 use crate::Study;
 use crate::cli::failure::Failure;
 use crate::document::{Path, Step, nearest};
-use crate::knowledge::{Opening, StepId, checklists, workflow};
+use crate::knowledge::{Condition, Opening, StepId, checklists, workflow};
 use crate::plan::{Plan, reference};
 use crate::rules::{Finding, Question, SubjectRef};
 use clap::Args;
@@ -62,15 +62,16 @@ impl Selection {
         if let Some(id) = &self.component {
             known_node(study.plan(), id)?;
         }
-        let is_of = |rule: &str, condition: &str, at: StepId| {
-            self.rule.as_deref().is_none_or(|id| id == rule || id.eq_ignore_ascii_case(condition)) && step.is_none_or(|step| step == at)
+        let is_of = |it: &Condition| {
+            let is_of_rule = self.rule.as_deref().is_none_or(|id| id == it.rule || id.eq_ignore_ascii_case(&it.id));
+            is_of_rule && step.is_none_or(|step| step == it.step)
         };
         let mut selected = Selected::all(study);
         selected.findings.retain(|it| {
             let rests_on = it.because.iter().map(|because| &because.path).chain([&it.path]);
-            is_of(&it.rule, &it.condition, it.step) && self.concerns(&it.subject, rests_on)
+            is_of(&it.condition) && self.concerns(&it.subject, rests_on)
         });
-        selected.questions.retain(|it| is_of(&it.rule, &it.condition, it.step) && self.concerns(&it.subject, [&it.path]));
+        selected.questions.retain(|it| is_of(&it.condition) && self.concerns(&it.subject, [&it.path]));
         let by_step_alone = self.rule.is_none() && self.component.is_none();
         selected.missing.retain(|(at, _)| by_step_alone && step.is_none_or(|step| step == *at));
         selected.is_whole = by_step_alone && step.is_none();

@@ -4,7 +4,6 @@ use crate::cli::failure::Failure;
 use crate::cli::opened::Opened;
 use crate::cli::{paint, text};
 use crate::document::{nearest, printable};
-use crate::knowledge::checklists;
 use crate::rules::{Finding, Question, QuestionKind, State};
 use std::path::Path;
 
@@ -17,14 +16,14 @@ pub fn explain(id: &str, plan: Option<&Path>) -> anyhow::Result<String> {
     if let Some(found) = judgement.findings.iter().find(|finding| is_it(&finding.id)) {
         return Ok(finding(&opened, found));
     }
-    if let Some(found) = judgement.questions.iter().find(|question| is_it(&question.id)) {
+    if let Some(found) = judgement.questions.iter().find(|question| is_it(&question.id())) {
         return Ok(question(&opened, found));
     }
     let findings = judgement.findings.iter().map(|finding| finding.id.as_str());
-    let questions = judgement.questions.iter().map(|question| question.id.as_str());
+    let questions: Vec<String> = judgement.questions.iter().map(Question::id).collect();
     // The rule may be left out of what was asked for: then it is left out of what it is compared with.
     let alike = |id| if wanted.contains('/') { Some(id) } else { str::split_once(id, '/').map(|(_, short)| short) };
-    let hint = match nearest(&wanted, findings.chain(questions).filter_map(alike)) {
+    let hint = match nearest(&wanted, findings.chain(questions.iter().map(String::as_str)).filter_map(alike)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "there it holds, or does not apply; `groundplan check --all` lists all findings and questions".to_owned(),
     };
@@ -33,7 +32,7 @@ pub fn explain(id: &str, plan: Option<&Path>) -> anyhow::Result<String> {
 
 fn finding(opened: &Opened, finding: &Finding) -> String {
     let mut page = format!("{}  {}\n", paint::severity(finding.severity), paint::heading(&printable(&finding.id)));
-    page.push_str(&text::paragraph(2, &title(&finding.condition)));
+    page.push_str(&text::paragraph(2, &format!("{}.", finding.condition.title)));
     page.push_str(&text::labelled("state", &state(&finding.state)));
     page.push_str(&text::labelled("where", &format!("{} {}", opened.location(&finding.path), finding.path)));
     page.push_str(&text::labelled("what", &finding.message));
@@ -42,20 +41,20 @@ fn finding(opened: &Opened, finding: &Finding) -> String {
         let line = format!("line {}: {}{assumed}", opened.place(&because.path).line, because.text);
         page.push_str(&if n == 0 { text::labelled("because", &line) } else { text::under_label(&line) });
     }
-    page.push_str(&text::labelled("why", &finding.why));
-    page.push_str(&text::labelled("fix", &finding.fix));
+    page.push_str(&text::labelled("why", &finding.condition.why));
+    page.push_str(&text::labelled("fix", &finding.condition.fix));
     if let Some(suggestion) = &finding.suggestion {
         page.push_str(&text::labelled("try", &format!("{}: {}", suggestion.path, suggestion.value)));
     }
     page.push_str(&text::labelled("accept", &format!("under operations.accepted: `{}: {{owner: …, reason: …, until: …}}`", finding.id)));
-    page.push_str(&text::labelled("see", &finding.reference));
+    page.push_str(&text::labelled("see", finding.condition.reference()));
     page
 }
 
 fn question(opened: &Opened, question: &Question) -> String {
-    let mut page = format!("{}  {}\n", paint::heading(&printable(&question.id)), paint::dim("a question"));
-    page.push_str(&text::paragraph(2, &title(&question.condition)));
-    page.push_str(&text::labelled("ask", &question.ask));
+    let mut page = format!("{}  {}\n", paint::heading(&printable(&question.id())), paint::dim("a question"));
+    page.push_str(&text::paragraph(2, &format!("{}.", question.condition.title)));
+    page.push_str(&text::labelled("ask", &question.ask()));
     page.push_str(&text::labelled(
         "answer",
         &match question.kind {
@@ -63,13 +62,9 @@ fn question(opened: &Opened, question: &Question) -> String {
             QuestionKind::Practice => format!("{}: {{answer: met, evidence: …}}, or unmet, or not-applicable", question.path),
         },
     ));
-    page.push_str(&text::labelled("why", &question.why));
+    page.push_str(&text::labelled("why", &question.condition.why));
     page.push_str(&text::labelled("if not", &format!("a finding of severity {}", question.severity)));
     page
-}
-
-fn title(condition: &str) -> String {
-    checklists().condition(condition).map(|entry| format!("{}.", entry.condition.title)).unwrap_or_default()
 }
 
 fn state(state: &State) -> String {

@@ -3,6 +3,7 @@
 use crate::cli::{paint, text};
 use crate::knowledge::{Answer, Category, Condition, Entry, Regrade, Rule, Step, checklists, workflow};
 use crate::plan::Profile;
+use std::sync::Arc;
 
 /// All that has a name: the steps, and the rules by category.
 pub fn index() -> String {
@@ -72,7 +73,7 @@ pub fn rule(category: &Category, rule: &Rule) -> String {
 /// A condition with everything that is known of it.
 pub fn condition(entry: Entry<'_>) -> String {
     let Entry { category, rule, condition } = entry;
-    let mut page = heading(&entry.path(), &format!("condition of {}", category.id), &condition.title);
+    let mut page = heading(&entry.condition.path(), &format!("condition of {}", category.id), &condition.title);
     page.push_str(&format!("  {}", paint::severity(condition.severity)));
     for regrade in condition.raised.iter().chain(&condition.lowered) {
         page.push_str(&regraded(regrade));
@@ -120,7 +121,7 @@ fn essentials(condition: &Condition) -> String {
 }
 
 fn conditions(rule: &Rule) -> String {
-    let line = |condition: &Condition| {
+    let line = |condition: &Arc<Condition>| {
         text::hanging(&format!("  {:<5}", condition.id), 7, &format!("{} ({})", condition.title, condition.severity))
     };
     rule.conditions.iter().map(line).collect()

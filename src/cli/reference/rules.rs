@@ -30,7 +30,7 @@ fn of_category(category: &Category) -> String {
 fn of_rule(rule: &Rule) -> String {
     let mut section = format!("\n### {}\n\n{}. {}\n\n", rule.id, escaped(&rule.title), escaped(&rule.remedy));
     section.push_str("| Condition | Severity | About | Answer | What is wrong where it is violated |\n| --- | --- | --- | --- | --- |\n");
-    section.extend(rule.conditions.iter().map(row));
+    section.extend(rule.conditions.iter().map(|condition| row(condition)));
     section
 }
 

@@ -93,8 +93,8 @@ impl Asked {
         match self {
             Self::Missing { ask, at, .. } => format!("{}@{at}", ask.id),
             Self::Field(follow) => follow.path().to_string(),
-            Self::Fact(question) => question.id.clone(),
-            Self::Evidence(question) => format!("evidence of {}", question.id),
+            Self::Fact(question) => question.id(),
+            Self::Evidence(question) => format!("evidence of {}", question.id()),
             Self::Done => "done".to_owned(),
             Self::Nothing => String::new(),
         }
@@ -116,7 +116,7 @@ impl Asked {
         match self {
             Self::Missing { step, .. } => Some(*step),
             Self::Field(follow) => Some(follow.step),
-            Self::Fact(question) | Self::Evidence(question) => Some(question.step),
+            Self::Fact(question) | Self::Evidence(question) => Some(question.condition.step),
             Self::Done | Self::Nothing => None,
         }
     }

@@ -51,7 +51,7 @@ impl StepProgress {
         let section = desk.tree().find(&Path::of([step.as_str()]));
         let questions = desk.study.as_ref().map_or(&[][..], |study| study.judgement().questions.as_slice());
         let mut findings = [0; 4];
-        for finding in desk.findings().iter().filter(|finding| finding.step == step && finding.state.is_open()) {
+        for finding in desk.findings().iter().filter(|finding| finding.condition.step == step && finding.state.is_open()) {
             let at = SEVERITIES.iter().position(|severity| *severity == finding.severity);
             if let Some(count) = at.and_then(|at| findings.get_mut(at)) {
                 *count += 1;
@@ -60,7 +60,7 @@ impl StepProgress {
         Self {
             begun: section.is_some_and(|node| !node.entries().is_empty()),
             asks: open.iter().filter(|open| **open == step).count(),
-            questions: questions.iter().filter(|question| question.step == step).count(),
+            questions: questions.iter().filter(|question| question.condition.step == step).count(),
             findings,
         }
     }

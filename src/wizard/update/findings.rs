@@ -57,7 +57,7 @@ pub fn fix(state: &mut State) -> Vec<Effect> {
         Ok(after) => {
             let lines = difference::lines(desk.document.text(), &after);
             let title = format!("Fix {}? This is what changes:", finding.id);
-            let done = format!("{} is fixed as suggested; u takes it back", finding.condition);
+            let done = format!("{} is fixed as suggested; u takes it back", finding.condition.id);
             state.push(Layer::Reading(Reading::of(title, lines, Confirmed::Edit(edits, done))));
         }
         Err(reason) => state.say(Weight::Wrong, reason),
@@ -92,8 +92,16 @@ impl State {
 
 fn holds(finding: &Finding, words: &[String]) -> bool {
     let text = || {
-        format!("{} {} {} {} {} {}", finding.id, finding.message, finding.severity, finding.step, finding.category, finding.state.as_str())
-            .to_lowercase()
+        format!(
+            "{} {} {} {} {} {}",
+            finding.id,
+            finding.message,
+            finding.severity,
+            finding.condition.step,
+            finding.condition.category,
+            finding.state.as_str()
+        )
+        .to_lowercase()
     };
     words.is_empty() || {
         let text = text();

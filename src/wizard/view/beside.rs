@@ -96,7 +96,7 @@ fn draw_card(canvas: &mut Canvas<'_>, finding: &Finding, at: usize, area: Rect, 
     let sign = canvas.glyphs.severity(finding.severity);
     canvas.put(area, 1, line, sign, theme.severity(finding.severity));
     let column = canvas.put(area, 3, line, &finding.severity.to_string(), theme.severity(finding.severity));
-    canvas.put(area, column + 1, line, &printable(&format!("{}/{}", finding.rule, finding.condition)), theme.dim);
+    canvas.put(area, column + 1, line, &printable(&finding.condition.path()), theme.dim);
     canvas.hit(area, line, Target::Beside(at));
     line += 1;
     let style = if finding.state.is_open() { theme.text } else { theme.dim };

@@ -46,8 +46,8 @@ fn text(canvas: &Canvas<'_>, state: &State, finding: &Finding, columns: u16) -> 
     if !finding.state.is_open() {
         add("accepted as a risk", theme.good);
     }
-    section(&mut lines, "why", &finding.why, columns, canvas);
-    section(&mut lines, "what to do", &finding.fix, columns, canvas);
+    section(&mut lines, "why", &finding.condition.why, columns, canvas);
+    section(&mut lines, "what to do", &finding.condition.fix, columns, canvas);
     if let Some(desk) = &state.desk {
         let source = desk.document.source();
         let mut because: Vec<(String, Style)> = Vec::new();
@@ -63,7 +63,7 @@ fn text(canvas: &Canvas<'_>, state: &State, finding: &Finding, columns: u16) -> 
             lines.extend(because);
         }
     }
-    section(&mut lines, "read on", &finding.reference, columns, canvas);
+    section(&mut lines, "read on", finding.condition.reference(), columns, canvas);
     lines
 }
 

@@ -57,7 +57,7 @@ fn row(canvas: &mut Canvas<'_>, finding: &Finding, area: Rect, line: u16, select
     let (sign, letter) = (canvas.glyphs.severity(finding.severity), letter(finding.severity));
     let style = if finding.state.is_open() { theme.severity(finding.severity) } else { theme.dim };
     canvas.put(area, 2, line, &format!("{sign} {letter}"), style);
-    canvas.put(Rect { width: area.width.min(13), ..area }, 6, line, &finding.condition, theme.strong);
+    canvas.put(Rect { width: area.width.min(13), ..area }, 6, line, &finding.condition.id, theme.strong);
     let text = if finding.state.is_open() { finding.message.clone() } else { format!("accepted: {}", finding.message) };
     canvas.put(area, 12, line, &printable(&text), if finding.state.is_open() { theme.text } else { theme.dim });
 }

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::text::{width, wrap};
 use super::{entry, spoken};
 use crate::document::printable;
-use crate::knowledge::{checklists, workflow};
+use crate::knowledge::workflow;
 use crate::rules::QuestionKind;
 use crate::wizard::form::Place;
 use crate::wizard::state::{Asked, Asking, State};
@@ -140,17 +140,15 @@ fn parts(state: &State, asking: &Asking, columns: u16) -> Parts {
         Asked::Fact(question) => {
             let typed = !asking.entry.answer.is_nothing();
             let hint = if typed { hint(None) } else { lines("Enter opens the form where the answer stands.") };
-            let mut why = lines(&question.why);
-            if question.kind == QuestionKind::Practice
-                && let Some(entry) = checklists().condition(&question.condition)
-            {
-                why.splice(0..0, lines(&format!("Wrong would be: {}.", lowered(&entry.condition.title))));
+            let mut why = lines(&question.condition.why);
+            if question.kind == QuestionKind::Practice {
+                why.splice(0..0, lines(&format!("Wrong would be: {}.", lowered(&question.condition.title))));
             }
-            Parts { ask: lines(&question.ask), why, hint, typed }
+            Parts { ask: lines(&question.ask()), why, hint, typed }
         }
         Asked::Evidence(question) => Parts {
             ask: lines("What shows it? A file, a link, a measurement, or a reason."),
-            why: lines(&format!("Of: {}", question.ask)),
+            why: lines(&format!("Of: {}", question.ask())),
             hint: lines("Enter alone leaves it for later."),
             typed: true,
         },

@@ -67,7 +67,7 @@ fn next(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
     let text = match &desk.outlook.next {
         Asked::Missing { text, .. } => text.clone(),
         Asked::Field(follow) => follow.then().map(|then| then.ask.clone()).unwrap_or_default(),
-        Asked::Fact(question) | Asked::Evidence(question) => question.ask.clone(),
+        Asked::Fact(question) | Asked::Evidence(question) => question.ask(),
         Asked::Done => "The guided path is at its end: write the documents?".to_owned(),
         Asked::Nothing => "No question is open.".to_owned(),
     };
