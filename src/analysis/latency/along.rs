@@ -84,12 +84,25 @@ fn awaited(system: &System<'_>, route: &Route<'_>) -> Vec<NodeIndex> {
 impl Along {
     /// Along the way of a journey.
     pub fn of(system: &System<'_>, route: &Route<'_>) -> Self {
+        Self::walked(system, route, |_| true)
+    }
+
+    /// Along the way of a journey of which every time is stated; `None` as soon as one is not.
+    pub fn complete(system: &System<'_>, route: &Route<'_>) -> Option<Self> {
+        let along = Self::walked(system, route, |along| along.missing.is_empty());
+        along.missing.is_empty().then_some(along)
+    }
+
+    fn walked(system: &System<'_>, route: &Route<'_>, goes_on: impl Fn(&Self) -> bool) -> Self {
         let mut along = Self::default();
         let mut times: BTreeMap<NodeIndex, At> = BTreeMap::new();
         // A route lists callers before callees, so from its end everything that is called is known already.
         for at in awaited(system, route).into_iter().rev() {
             let time = along.vertex(system, route, at, &times);
             times.insert(at, time);
+            if !goes_on(&along) {
+                return along;
+            }
         }
         let share = 1.0 / route.entries.len() as f64;
         let entries: Vec<(At, f64)> = route.entries.iter().filter_map(|entry| Some((*times.get(entry)?, share))).collect();

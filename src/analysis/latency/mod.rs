@@ -78,11 +78,10 @@ pub enum Certainty {
 impl Certainty {
     /// Of a share of a journey's requests that is to be as fast as a target.
     pub fn of(system: &System<'_>, route: &Route<'_>, share: f64, target: Duration) -> Self {
-        let along = Along::of(system, route);
-        match () {
-            () if !along.missing.is_empty() => Self::Unknown,
-            () if along.expression.exceeded_by(1.0 - share) <= target.ms() => Self::Meets,
-            () => Self::Open,
+        match Along::complete(system, route) {
+            None => Self::Unknown,
+            Some(along) if along.expression.exceeded_by(1.0 - share) <= target.ms() => Self::Meets,
+            Some(_) => Self::Open,
         }
     }
 }

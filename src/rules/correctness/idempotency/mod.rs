@@ -2,7 +2,7 @@
 
 mod repeats;
 
-use crate::analysis::effective::{Effective, attempts, layers, library};
+use crate::analysis::effective::{attempts, layers, library};
 use crate::document::Path;
 use crate::graph::{Hop, Vertex};
 use crate::knowledge::Repeats;
@@ -23,33 +23,32 @@ fn call(context: &Context<'_>, hop: &Hop<'_>, earlier: Option<&Repeat>) -> Optio
     let tries = own_tries(hop);
     match (hop.call.mutates, idempotency(context, hop)) {
         (Some(false), _) | (_, Fact::Known(_)) => Some(Ruling::holds(subject)),
-        (None, _) => {
-            (tries.count.is_none_or(|count| count > 1.0) || earlier.is_some()).then(|| Ruling::unknown(subject, hop.at("mutates")))
-        }
-        (Some(true), Fact::Unknown) => Some(if tries.count == Some(1.0) && earlier.is_none() {
+        (None, _) => (tries.is_none_or(|count| count > 1.0) || earlier.is_some()).then(|| Ruling::unknown(subject, hop.at("mutates"))),
+        (Some(true), Fact::Unknown) => Some(if tries == Some(1.0) && earlier.is_none() {
             Ruling::holds(subject)
         } else {
             Ruling::unknown(subject, hop.at("idempotency"))
         }),
-        (Some(true), Fact::None) => Some(twice(context, hop, subject, &tries, earlier)),
+        (Some(true), Fact::None) => Some(twice(context, hop, subject, tries, earlier)),
     }
 }
 
-fn twice(context: &Context<'_>, hop: &Hop<'_>, subject: SubjectRef, tries: &Tries, earlier: Option<&Repeat>) -> Ruling {
-    let own = tries.count.unwrap_or(1.0);
+fn twice(context: &Context<'_>, hop: &Hop<'_>, subject: SubjectRef, tries: Option<f64>, earlier: Option<&Repeat>) -> Ruling {
+    let own = tries.unwrap_or(1.0);
     let total = own * earlier.map_or(1.0, |earlier| earlier.count);
     if total <= 1.0 {
-        return match tries.count {
+        return match tries {
             Some(_) => Ruling::holds(subject),
             None => Ruling::unknown(subject, hop.at("retry")),
         };
     }
+    let origin = attempts(hop).map(|known| known.origin()).unwrap_or_default();
     let named = earlier.map(|earlier| (context.system.hop(earlier.hop).id(), earlier));
     let mut factors: Vec<String> = named.iter().map(|(id, earlier)| format!("{} attempts of {id}", shown(earlier.count))).collect();
     if own > 1.0 {
-        factors.push(format!("{} attempts of its own{}", shown(own), tries.origin));
+        factors.push(format!("{} attempts of its own{origin}", shown(own)));
     }
-    let how_often = match (total.is_finite(), tries.count) {
+    let how_often = match (total.is_finite(), tries) {
         (false, _) => "any number of times".to_owned(),
         (true, None) => format!("{total} times and more"),
         (true, Some(_)) => format!("up to {total} times"),
@@ -63,10 +62,10 @@ fn twice(context: &Context<'_>, hop: &Hop<'_>, subject: SubjectRef, tries: &Trie
         .because(hop.at("mutates"), format!("{} changes something", hop.id()))
         .because(hop.at("idempotency"), "no idempotency");
     if own > 1.0 {
-        violation = violation.because(tries.path.clone(), format!("{} attempts{}", shown(own), tries.origin));
+        violation = violation.because(where_tried(hop), format!("{} attempts{origin}", shown(own)));
     }
     if let Some((id, earlier)) = &named {
-        violation = violation.because(earlier.path.clone(), format!("{id}: {} attempts", shown(earlier.count)));
+        violation = violation.because(where_tried(context.system.hop(earlier.hop)), format!("{id}: {} attempts", shown(earlier.count)));
     }
     // Repeats that come from one earlier hop have one cause.
     if own <= 1.0
@@ -81,33 +80,23 @@ fn shown(count: f64) -> String {
     if count.is_finite() { count.to_string() } else { "any number of".to_owned() }
 }
 
-struct Tries {
-    /// How often; `None`: nobody knows.
-    count: Option<f64>,
-    path: Path,
-    origin: String,
-}
-
-/// How often the hop itself may send a change. A library that repeats only methods that are idempotent by definition does not
-/// repeat it, and one that sends a key with each repetition lets the other side recognise it.
-fn own_tries(hop: &Hop<'_>) -> Tries {
-    let known = attempts(hop);
-    let by_library = known.as_ref().is_some_and(|known| known.library.is_some());
+/// How often the hop itself may send a change; `None`: nobody knows. A library that repeats only methods that are idempotent by
+/// definition does not repeat it, and one that sends a key with each repetition lets the other side recognise it.
+fn own_tries(hop: &Hop<'_>) -> Option<f64> {
+    let known = attempts(hop)?;
     let harmless =
         library(hop).is_some_and(|release| release.repeats == Some(Repeats::IdempotentMethods) || release.key_sent == Some(true));
-    let own = if by_library && harmless && hop.call.mutates == Some(true) {
-        Some(1.0)
-    } else {
-        known.as_ref().map(|known| match known.value {
-            Limit::At(count) => count.f64().max(1.0),
-            Limit::Unlimited => f64::INFINITY,
-        })
+    let own = match known.value {
+        _ if known.library.is_some() && harmless && hop.call.mutates == Some(true) => 1.0,
+        Limit::At(count) => count.f64().max(1.0),
+        Limit::Unlimited => f64::INFINITY,
     };
-    Tries {
-        count: own.map(|own| own * layers(hop)),
-        path: known.as_ref().map_or_else(|| hop.at("retry"), Effective::path),
-        origin: known.map(|known| known.origin()).unwrap_or_default(),
-    }
+    Some(own * layers(hop))
+}
+
+/// Where the tries of a hop stand.
+fn where_tried(hop: &Hop<'_>) -> Path {
+    attempts(hop).map_or_else(|| hop.at("retry"), |known| known.path())
 }
 
 /// What the call says of repeats, else the endpoint that its operation is named after.

@@ -1,7 +1,6 @@
 //! How often a request may arrive because a hop before it is tried again.
 
 use super::{idempotency, own_tries};
-use crate::document::Path;
 use crate::graph::{HopId, Route};
 use crate::plan::value::Fact;
 use crate::rules::Context;
@@ -9,14 +8,12 @@ use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
 /// An earlier hop that repeats the whole request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Repeat {
     /// The hop.
     pub hop: HopId,
     /// How often it is tried.
     pub count: f64,
-    /// Where that stands.
-    pub path: Path,
     /// How many hops before.
     distance: usize,
 }
@@ -33,7 +30,7 @@ impl Arrivals {
     /// Follows each journey from its entries: what a caller receives more than once, it does more than once.
     pub fn of(context: &Context<'_>) -> Self {
         let passing: Vec<Option<f64>> = context.system.hops().map(|(id, _)| passing(context, id)).collect();
-        Self { arriving: context.system.routes().iter().map(|route| along(context, route, &passing)).collect() }
+        Self { arriving: context.system.routes().iter().map(|route| along(route, &passing)).collect() }
     }
 
     /// What repeats a hop from further ahead, in the journey where that is worst.
@@ -55,16 +52,16 @@ impl Repeat {
 fn passing(context: &Context<'_>, id: HopId) -> Option<f64> {
     let hop = context.system.hop(id);
     let ends = !hop.is_sync() || hop.call.mutates == Some(false) || matches!(idempotency(context, hop), Fact::Known(_));
-    (!ends).then(|| own_tries(hop).count.unwrap_or(1.0))
+    (!ends).then(|| own_tries(hop).unwrap_or(1.0))
 }
 
-fn along(context: &Context<'_>, route: &Route<'_>, passing: &[Option<f64>]) -> BTreeMap<NodeIndex, Repeat> {
+fn along(route: &Route<'_>, passing: &[Option<f64>]) -> BTreeMap<NodeIndex, Repeat> {
     let mut arriving: BTreeMap<NodeIndex, Repeat> = BTreeMap::new();
     for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
         let Some(id) = stretch.hop else { continue };
         let Some(count) = passing.get(id.index()).copied().flatten() else { continue };
-        let own = (count > 1.0).then(|| Repeat { hop: id, count, path: own_tries(context.system.hop(id)).path, distance: 0 });
-        let inherited = arriving.get(&stretch.from).map(|repeat| Repeat { distance: repeat.distance + 1, ..repeat.clone() });
+        let own = (count > 1.0).then(|| Repeat { hop: id, count, distance: 0 });
+        let inherited = arriving.get(&stretch.from).map(|repeat| Repeat { distance: repeat.distance + 1, ..*repeat });
         for repeat in own.into_iter().chain(inherited) {
             match arriving.get(&stretch.to) {
                 Some(known) if !repeat.is_worse_than(known) => {}
