@@ -60,7 +60,7 @@ fn along(route: &Route<'_>, passing: &[Option<f64>]) -> BTreeMap<NodeIndex, Repe
     for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
         let Some(id) = stretch.hop else { continue };
         let Some(count) = passing.get(id.index()).copied().flatten() else { continue };
-        let own = (count > 1.0).then(|| Repeat { hop: id, count, distance: 0 });
+        let own = (count > 1.0).then_some(Repeat { hop: id, count, distance: 0 });
         let inherited = arriving.get(&stretch.from).map(|repeat| Repeat { distance: repeat.distance + 1, ..*repeat });
         for repeat in own.into_iter().chain(inherited) {
             match arriving.get(&stretch.to) {
