@@ -64,7 +64,7 @@ pub fn hop_rate(system: &System<'_>, id: HopId) -> Requests {
 pub fn node_rate(system: &System<'_>, at: NodeIndex) -> Requests {
     let vertex = system.vertex(at);
     let mut rate = Requests::none();
-    if let Some(peak) = vertex.node().and_then(|node| node.load()).and_then(|load| load.peak.or(load.average)) {
+    if let Some(peak) = measured_at(system, at) {
         rate.per_second = peak.hz();
         rate.how.term(node_path(vertex).key("load"), format!("{}: {peak}, measured", vertex.id()), peak.hz());
         return rate;
@@ -75,6 +75,21 @@ pub fn node_rate(system: &System<'_>, at: NodeIndex) -> Requests {
         }
     }
     rate
+}
+
+/// How often a node is asked at peak, in requests a second, as [`node_rate`] but without telling how; `None` while facts are
+/// missing.
+pub fn peak_of(system: &System<'_>, at: NodeIndex) -> Option<f64> {
+    match measured_at(system, at) {
+        Some(peak) => Some(peak.hz()),
+        None => system.routes().iter().map(|route| rate_of(system, route, at, Moment::Peak)).sum(),
+    }
+}
+
+/// What was measured at a node.
+fn measured_at(system: &System<'_>, at: NodeIndex) -> Option<Rate> {
+    let load = system.vertex(at).node()?.load()?;
+    load.peak.or(load.average)
 }
 
 /// How often a journey asks a node, in requests a second; `None` while its traffic is not stated.

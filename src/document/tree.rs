@@ -2,6 +2,7 @@
 
 use super::path::Step;
 use super::span::Span;
+use compact_str::CompactString;
 
 /// The number of a node in its tree: counted in the order of the text, keys before their values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +24,7 @@ pub enum Kind {
     /// A single value.
     Scalar {
         /// Its text, without quotes and with escapes resolved.
-        text: Box<str>,
+        text: CompactString,
         /// How it is written.
         style: ScalarStyle,
     },

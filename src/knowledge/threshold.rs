@@ -27,7 +27,11 @@ pub fn thresholds() -> impl Iterator<Item = &'static Threshold> {
 /// One of them for a plan: the team's, else the default. Shares as shares, durations in seconds, rates a second.
 pub fn threshold(plan: &Plan, id: &str) -> f64 {
     let own = plan.thresholds.as_ref().and_then(|thresholds| thresholds.get(id));
-    let default = || thresholds().find(|threshold| threshold.id == id).map(|threshold| &threshold.value);
+    let is_it = |threshold: &&Threshold| threshold.id == id;
+    // The tables of risks are small: who asks for one of their numbers may need no checklist.
+    let of_risks = || risk_tables().thresholds.iter().find(is_it);
+    let of_conditions = || checklists().conditions().flat_map(|entry| &entry.condition.thresholds).find(is_it);
+    let default = || of_risks().or_else(of_conditions).map(|threshold| &threshold.value);
     own.or_else(default).map_or(f64::NAN, number)
 }
 

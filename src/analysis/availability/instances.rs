@@ -3,6 +3,7 @@
 use super::fleet::{LARGE, LARGEST, ZONES, fleet};
 use super::tree::Builder;
 use crate::analysis::fault_tree::Node;
+use crate::analysis::load::peak_of;
 use crate::document::Path;
 use crate::graph::System;
 use crate::plan::node::Instances;
@@ -121,15 +122,11 @@ pub(in crate::analysis) fn needed(system: &System<'_>, id: &str, facts: &Instanc
     if let Some(Count(needed)) = facts.needs {
         return needed.max(1);
     }
-    let rate = system.find(id).map(|at| crate::analysis::load::node_rate(system, at));
-    match (rate, facts.capacity) {
-        (Some(rate), Some(capacity)) if rate.how.is_complete() && capacity.hz() > 0.0 => {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates: more than that is never met anyway
-            let needed = (rate.per_second / capacity.hz()).ceil() as u64;
-            needed.max(1)
-        }
-        _ => 1,
-    }
+    let Some(capacity) = facts.capacity.filter(|capacity| capacity.hz() > 0.0) else { return 1 };
+    let Some(peak) = system.find(id).and_then(|at| peak_of(system, at)) else { return 1 };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates: more than that is never met anyway
+    let needed = (peak / capacity.hz()).ceil() as u64;
+    needed.max(1)
 }
 
 fn common_cause(builder: &Builder<'_, '_>, facts: &Instances) -> f64 {

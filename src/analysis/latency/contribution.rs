@@ -8,7 +8,7 @@
 
 use super::expression::{Expression, Form, Tries, repeated, whole_and_part};
 use super::fft::Complex;
-use super::grid::{Grid, Masses, cumulative, nowhere};
+use super::grid::{Grid, Masses, cumulative};
 
 /// The mean time in milliseconds of each form's own doing, among the requests whose whole takes `time`: of what is measured
 /// its time, of what is tried again or hedged the waiting for earlier tries; 0 for what is only made of others.
@@ -68,7 +68,7 @@ fn back<'m>(grid: &Grid, form: &Form, own: &[f64], of: &impl Fn(usize) -> &'m [f
         Form::Tried { of: one, limit, waits, .. } => {
             let tries = Tries::of(grid, of(*one), *limit, waits);
             let mut waiting = 0.0;
-            let mut to_one = nowhere();
+            let mut to_one = grid.nowhere();
             for &(begins, made) in &tries.begun {
                 let ahead = grid.ahead(own, begins);
                 waiting += made * begins * tries.in_time.iter().zip(&ahead).map(|(mass, weight)| mass * weight).sum::<f64>();
@@ -81,7 +81,7 @@ fn back<'m>(grid: &Grid, form: &Form, own: &[f64], of: &impl Fn(usize) -> &'m [f
             (waiting, vec![(*one, to_one)])
         }
         Form::Hedged { of: one, after } => {
-            let mut second = nowhere();
+            let mut second = grid.nowhere();
             grid.add_shifted(&mut second, of(*one), *after, 1.0);
             let slower = |masses: &[f64]| middles(masses).into_iter().map(|below| 1.0 - below).collect::<Vec<_>>();
             let of_second = scaled(own, &slower(of(*one)));
@@ -130,7 +130,7 @@ fn sequence<'m>(grid: &Grid, parts: &[(usize, f64)], own: &[f64], of: &impl Fn(u
         let others = behind.pop().map(|behind| product(&before, &behind)).unwrap_or_default();
         // One of n: the other n - 1 are added to it as well; and the one more that some requests make.
         let (whole, part_of) = whole_and_part(*times);
-        let mut sum = nowhere();
+        let mut sum = grid.nowhere();
         let mut hand = |count: f64, rest: (u64, f64)| {
             let added: Vec<Complex> = others.iter().zip(ones).map(|(other, one)| other.times(repeated(*one, rest))).collect();
             sum.iter_mut().zip(grid.mean_weights(&weights, &added)).for_each(|(sum, weight)| *sum += count * weight);

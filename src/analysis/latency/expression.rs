@@ -5,7 +5,7 @@
 
 use super::curve::{Curve, Tail};
 use super::fft::Complex;
-use super::grid::{Grid, Masses, cumulative, differences, nowhere};
+use super::grid::{Grid, Masses, cumulative, differences};
 
 /// A place in an expression.
 pub type At = usize;
@@ -112,7 +112,7 @@ impl Expression {
                 Form::Tried { of: one, limit, waits, .. } => Tries::of(grid, of(one), *limit, waits).masses(grid),
                 Form::Hedged { of: one, after } => hedged(grid, of(one), *after),
                 Form::OneOf(parts) => {
-                    let mut masses = nowhere();
+                    let mut masses = grid.nowhere();
                     for (part, share) in parts {
                         grid.add_shifted(&mut masses, of(part), 0.0, *share);
                     }
@@ -208,7 +208,7 @@ impl Tries {
     }
 
     fn masses(&self, grid: &Grid) -> Masses {
-        let mut masses = nowhere();
+        let mut masses = grid.nowhere();
         for (begins, made) in &self.begun {
             grid.add_shifted(&mut masses, &self.in_time, *begins, *made);
         }
@@ -219,7 +219,7 @@ impl Tries {
 }
 
 fn hedged(grid: &Grid, one: &[f64], after: f64) -> Masses {
-    let mut second = nowhere();
+    let mut second = grid.nowhere();
     grid.add_shifted(&mut second, one, after, 1.0);
     let slower = |masses: &[f64]| cumulative(masses).into_iter().map(|below| 1.0 - below).collect::<Vec<_>>();
     differences(slower(one).iter().zip(slower(&second)).map(|(first, second)| 1.0 - first * second))

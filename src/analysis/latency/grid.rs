@@ -8,6 +8,9 @@ pub type Masses = Vec<f64>;
 /// How many points a grid has: enough that a p99 is right to a few tenths of a thousandth.
 const POINTS: usize = 1024;
 
+/// How many a coarse one has: enough to see where the times end.
+const COARSE: usize = 128;
+
 /// How strongly the end of the grid is damped while distributions are added, so that what runs over the end does not come
 /// back at its beginning: by e⁻²⁰ (Embrechts and Frei, "Panjer recursion versus FFT for compound distributions", 2009).
 const DAMPING: f64 = 20.0;
@@ -22,20 +25,42 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// A grid up to `reach` milliseconds, which is above 0.
-    pub fn up_to(reach: f64) -> Self {
-        let damping = (0..POINTS).map(|k| libm::exp(-DAMPING * k as f64 / POINTS as f64)).collect();
-        Self { step: reach / (POINTS - 1) as f64, fourier: Fourier::new(POINTS), damping }
+    /// A grid up to `reach` milliseconds; `None` where that is not above 0, or without end.
+    pub fn up_to(reach: f64) -> Option<Self> {
+        Self::of_points(POINTS, reach)
+    }
+
+    /// A grid that only shows where times end.
+    pub fn coarse(reach: f64) -> Option<Self> {
+        Self::of_points(COARSE, reach)
+    }
+
+    fn of_points(points: usize, reach: f64) -> Option<Self> {
+        if !(reach > 0.0 && reach.is_finite()) {
+            return None;
+        }
+        let damping = (0..points).map(|k| libm::exp(-DAMPING * k as f64 / points as f64)).collect();
+        Some(Self { step: reach / (points - 1) as f64, fourier: Fourier::new(points), damping })
+    }
+
+    /// How many points it has.
+    fn points(&self) -> usize {
+        self.damping.len()
+    }
+
+    /// No probability anywhere.
+    pub fn nowhere(&self) -> Masses {
+        vec![0.0; self.points()]
     }
 
     /// Its last point, in milliseconds.
     pub fn end(&self) -> f64 {
-        (POINTS - 1) as f64 * self.step
+        (self.points() - 1) as f64 * self.step
     }
 
     /// All of it at one time, shared by the two points around it so that the mean is kept.
     pub fn at(&self, time: f64) -> Masses {
-        let mut masses = nowhere();
+        let mut masses = self.nowhere();
         self.add_shifted(&mut masses, &[1.0], time, 1.0);
         masses
     }
@@ -44,12 +69,16 @@ impl Grid {
     pub fn of(&self, cumulative: impl Fn(f64) -> f64) -> Masses {
         let mut below = 0.0;
         let mut point = |k: usize| {
+            // Beyond the last time that tells, the function need not be asked.
+            if below >= 1.0 {
+                return 0.0;
+            }
             let up_to = cumulative((k as f64 + 0.5) * self.step);
             let mass = (up_to - below).max(0.0);
             below = up_to.max(below);
             mass
         };
-        (0..POINTS).map(&mut point).collect()
+        (0..self.points()).map(&mut point).collect()
     }
 
     /// Adds `share` of `masses`, so much later.
@@ -68,7 +97,7 @@ impl Grid {
         let (whole, part) = self.split(later);
         let here = weights.iter().skip(whole).chain(std::iter::repeat(&0.0));
         let next = weights.iter().skip(whole.saturating_add(1)).chain(std::iter::repeat(&0.0));
-        here.zip(next).take(POINTS).map(|(here, next)| (1.0 - part) * here + part * next).collect()
+        here.zip(next).take(self.points()).map(|(here, next)| (1.0 - part) * here + part * next).collect()
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, and beyond the grid is beyond
@@ -126,11 +155,6 @@ impl Grid {
     pub fn within(&self, masses: &[f64], time: f64) -> f64 {
         masses.iter().enumerate().map(|(k, mass)| mass * self.share_below(k, time)).sum()
     }
-}
-
-/// No probability anywhere.
-pub fn nowhere() -> Masses {
-    vec![0.0; POINTS]
 }
 
 /// The probability up to the upper edge of each point.

@@ -112,25 +112,31 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     Some(Latency { grid, masses, answered, how })
 }
 
-/// The distributions on a grid that ends not far behind the p99.9 of the whole.
+/// The distributions on a grid that ends not far behind the p99.9 of the whole. Where that is, a coarse grid tells.
 fn fitted(expression: &Expression) -> Option<(Grid, Vec<Masses>)> {
     // A little room, so that times that never vary don't fall on the end.
     let mut reach = expression.exceeded_by(SLOWEST) * 1.05;
-    let mut best = None;
     for _ in 0..TRIES {
-        if !(reach > 0.0 && reach.is_finite()) {
-            break;
-        }
-        let grid = Grid::up_to(reach);
-        let distributions = expression.distributions(&grid);
-        match distributions.last().and_then(|masses| grid.quantile(masses, 0.999)) {
+        match p999(expression, &Grid::coarse(reach)?).0 {
             None => reach *= 4.0,
-            Some(time) if time < reach / 4.0 && time > 0.0 => {
-                reach = time * 2.0;
-                best = Some((grid, distributions));
-            }
-            Some(_) => return Some((grid, distributions)),
+            Some(time) if time < reach / 4.0 && time > 0.0 => reach = time * 2.0,
+            Some(_) => break,
         }
     }
-    best
+    let mut fine = None;
+    for _ in 0..TRIES {
+        let grid = Grid::up_to(reach)?;
+        let (found, distributions) = p999(expression, &grid);
+        fine = Some((grid, distributions));
+        match found {
+            None => reach *= 2.0,
+            Some(_) => break,
+        }
+    }
+    fine
+}
+
+fn p999(expression: &Expression, grid: &Grid) -> (Option<f64>, Vec<Masses>) {
+    let distributions = expression.distributions(grid);
+    (distributions.last().and_then(|masses| grid.quantile(masses, 0.999)), distributions)
 }

@@ -43,7 +43,7 @@ fn one_time_is_log_normal() {
     near(quantile(&expression, 0.99), 100.0, 0.05);
     near(quantile(&expression, 0.999), 169.635, 0.2);
     // μ = 2.995732 and σ = .691830 give the mean e^(μ + σ²/2).
-    let grid = Grid::up_to(1000.0);
+    let grid = Grid::up_to(1000.0).unwrap();
     let mean: f64 = expression.distributions(&grid).last().unwrap().iter().enumerate().map(|(k, mass)| k as f64 * grid.step * mass).sum();
     near(mean, 25.4076, 0.05);
 }
@@ -175,7 +175,7 @@ fn a_time_that_never_varies() {
 
 #[test]
 fn measured_quantiles_are_met_and_a_histogram_is_used_as_it_is() {
-    let grid = Grid::up_to(1000.0);
+    let grid = Grid::up_to(1000.0).unwrap();
     let ms = |ms| Some(Duration::from_ms(ms));
     let three = Curve::of(&Quantiles { p50: ms(20.0), p99: ms(100.0), p999: ms(400.0), ..Quantiles::default() }).unwrap();
     near(grid.quantile(&three.masses(&grid), 0.99).unwrap(), 100.0, 1.0);
