@@ -3,7 +3,7 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use crate::document::Path;
-use crate::graph::{Hop, HopId, Route, System};
+use crate::graph::{HopId, Route, System};
 use crate::plan::goals::Journey;
 use crate::plan::value::Rate;
 use petgraph::graph::NodeIndex;
@@ -28,53 +28,86 @@ impl Moment {
 }
 
 /// A rate in requests a second, and how it was got.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Requests {
+#[derive(Debug, Clone)]
+pub struct Requests<'p> {
     /// Requests a second; a bound from below while facts are missing.
     pub per_second: f64,
     /// How it was got.
     pub how: Derivation,
+    /// The journeys that bring them, also where the rate is measured.
+    pub shares: Vec<Share<'p>>,
 }
 
-impl Requests {
+/// What a journey brings to a node or call.
+#[derive(Debug, Clone, Copy)]
+pub struct Share<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// The journey.
+    pub journey: &'p Journey,
+    /// How often one of its requests comes there.
+    pub per_request: f64,
+}
+
+impl<'p> Requests<'p> {
     fn none() -> Self {
-        Self { per_second: 0.0, how: Derivation::default() }
+        Self { per_second: 0.0, how: Derivation::default(), shares: Vec::new() }
+    }
+
+    /// The same journeys, with a rate that was measured in place of the computed one.
+    fn measured(self, path: Path, what: &str, rate: Rate) -> Self {
+        let mut how = Derivation::default();
+        how.term(path, format!("{what}: {rate}, measured"), rate.hz());
+        Self { per_second: rate.hz(), how, shares: self.shares }
+    }
+
+    fn add(&mut self, route: &Route<'p>, per_request: f64, what: &str) {
+        let path = Path::of(["goals", "journeys", route.id, "traffic"]);
+        match route.journey.peak() {
+            Some(peak) => {
+                self.per_second += peak.hz() * per_request;
+                let times = crate::plan::value::Number(per_request);
+                self.how.term(path, format!("{}: {peak} × {times} to {what} a request", route.id), peak.hz() * per_request);
+            }
+            None => self.how.lacks(path),
+        }
+        match self.shares.last_mut().filter(|share| share.id == route.id) {
+            Some(share) => share.per_request += per_request,
+            None => self.shares.push(Share { id: route.id, journey: route.journey, per_request }),
+        }
     }
 }
 
 /// How often a hop is made at peak, before any cache: as measured, else all journeys that take it.
-pub fn hop_rate(system: &System<'_>, id: HopId) -> Requests {
+pub fn hop_rate<'p>(system: &System<'p>, id: HopId) -> Requests<'p> {
     let hop = system.hop(id);
-    if let Some(measured) = measured(hop) {
-        return measured;
-    }
     let mut rate = Requests::none();
     for route in system.routes() {
         for stretch in route.from(hop.caller).iter().filter(|stretch| stretch.hop == Some(id)) {
-            let per_request = route.visits(stretch.from) * stretch.per_visit;
-            add(&mut rate, route.id, route.journey.peak(), per_request, hop.id());
+            rate.add(route, route.visits(stretch.from) * stretch.per_visit, hop.id());
         }
     }
-    rate
+    match hop.call.load.as_ref().and_then(|load| load.peak.or(load.reads).or(load.average)) {
+        Some(peak) => rate.measured(hop.at("load"), hop.id(), peak),
+        None => rate,
+    }
 }
 
 /// How often a node is asked at peak: as measured, else all journeys that come there, less what caches answer.
 ///
 /// A broker is asked once for each message of the channels that it carries.
-pub fn node_rate(system: &System<'_>, at: NodeIndex) -> Requests {
+pub fn node_rate<'p>(system: &System<'p>, at: NodeIndex) -> Requests<'p> {
     let vertex = system.vertex(at);
     let mut rate = Requests::none();
-    if let Some(peak) = measured_at(system, at) {
-        rate.per_second = peak.hz();
-        rate.how.term(node_path(vertex).key("load"), format!("{}: {peak}, measured", vertex.id()), peak.hz());
-        return rate;
-    }
     for route in system.routes() {
         for place in std::iter::once(at).chain(system.carried_by(at)).filter(|place| route.reaches(*place)) {
-            add(&mut rate, route.id, route.journey.peak(), route.visits(place), system.vertex(place).id());
+            rate.add(route, route.visits(place), system.vertex(place).id());
         }
     }
-    rate
+    match measured_at(system, at) {
+        Some(peak) => rate.measured(node_path(vertex).key("load"), vertex.id(), peak),
+        None => rate,
+    }
 }
 
 /// How often a node is asked at peak, in requests a second, as [`node_rate`] but without telling how; `None` while facts are
@@ -96,24 +129,4 @@ fn measured_at(system: &System<'_>, at: NodeIndex) -> Option<Rate> {
 pub fn rate_of(system: &System<'_>, route: &Route<'_>, at: NodeIndex, moment: Moment) -> Option<f64> {
     let visits: f64 = std::iter::once(at).chain(system.carried_by(at)).map(|place| route.visits(place)).sum();
     if visits > 0.0 { Some(moment.of(route.journey)?.hz() * visits) } else { Some(0.0) }
-}
-
-fn measured(hop: &Hop<'_>) -> Option<Requests> {
-    let load = hop.call.load.as_ref()?;
-    let peak = load.peak.or(load.reads).or(load.average)?;
-    let mut how = Derivation::default();
-    how.term(hop.at("load"), format!("{}: {peak}, measured", hop.id()), peak.hz());
-    Some(Requests { per_second: peak.hz(), how })
-}
-
-fn add(rate: &mut Requests, journey: &str, peak: Option<Rate>, per_request: f64, what: &str) {
-    let path = Path::of(["goals", "journeys", journey, "traffic"]);
-    match peak {
-        Some(peak) => {
-            rate.per_second += peak.hz() * per_request;
-            let times = crate::plan::value::Number(per_request);
-            rate.how.term(path, format!("{journey}: {peak} × {times} to {what} a request"), peak.hz() * per_request);
-        }
-        None => rate.how.lacks(path),
-    }
 }

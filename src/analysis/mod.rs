@@ -13,6 +13,7 @@ pub mod effective;
 pub mod experiments;
 pub mod fault_tree;
 pub mod figure;
+pub mod growth;
 pub mod keys;
 pub mod latency;
 pub mod latency_sum;

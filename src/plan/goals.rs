@@ -57,7 +57,7 @@ shape! {
         #[serde(alias = "$main")]
         #[schemars(extend("x-main" = true))]
         pub peak: Option<Rate>,
-        /// How it grows.
+        /// How it grows: by a share, or by so many in the unit of its peak.
         pub growth: Option<Growth>,
         /// The largest sudden rise to survive.
         pub spike: Option<Spike>,

@@ -97,6 +97,13 @@ shape! {
     }
 }
 
+impl Plan {
+    /// How far it looks ahead, with the format's default of a year.
+    pub fn horizon(&self) -> Duration {
+        self.horizon.unwrap_or(Duration::YEAR)
+    }
+}
+
 shape! {
     /// What the system is written in and runs on.
     pub struct Stack {

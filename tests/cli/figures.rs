@@ -70,3 +70,44 @@ fn a_journey_explained() {
 fn a_first_plan_explained() {
     assert_snapshot!(Place::with("shop").run("analyze --explain"));
 }
+
+/// One journey doubles each year, the other does not say how it grows.
+const GROWING: &str = "\
+groundplan: 1
+system: shop
+horizon: 2y
+goals:
+  journeys:
+    buy: {entry: api, traffic: {peak: 100/s, growth: 100%/year}}
+    look: {entry: search, traffic: {peak: 100/s}}
+map:
+  components:
+    api: {instances: {min: 4, max: 4, capacity: 150/s}}
+    search: {capacity: 500/s}
+    mail: {load: 40/s}
+    tax: {kind: external, capacity: 1000/s, load: 60/s}
+  calls: {api -> search: {in: [buy]}, api -> mail: {in: [buy]}, api -> tax: {in: [buy]}, search -> tax: {in: [look]}}
+thresholds: {PR2.share: 60%}
+";
+
+#[test]
+fn growth_to_the_end_of_the_horizon() {
+    let place = Place::with_plan(GROWING);
+    let page = place.run("analyze").out;
+    let heading = "Load at peak, today and at the end of the plan's horizon";
+    let section: Vec<&str> = page.lines().skip_while(|line| *line != heading).take_while(|line| !line.is_empty()).collect();
+    assert_snapshot!(section.join("\n"));
+    let json: Value = serde_json::from_str(&place.run("analyze --format json").out).unwrap();
+    assert_eq!(json["growth"]["target_utilisation"], 0.6);
+    let api = &json["growth"]["nodes"].as_array().unwrap().iter().find(|node| node["id"] == "api").unwrap()["fills"];
+    assert_eq!(api["needed"], 4);
+    // 100/s become 360/s in log2 3.6 years, and 600/s in log2 6.
+    let close = |field: &str, expected: f64| assert!((api[field].as_f64().unwrap() - expected).abs() < 1e-7, "{api}");
+    close("utilisation", 400.0 / 600.0);
+    close("target_in_months", 12.0 * 3.6_f64.log2());
+    close("full_in_months", 12.0 * 6.0_f64.log2());
+    assert_eq!(
+        serde_json::from_str::<Value>(&Place::with_plan("groundplan: 1\nsystem: s\n").run("analyze --format json").out).unwrap()["growth"],
+        Value::Null
+    );
+}

@@ -8,7 +8,7 @@ use crate::graph::System;
 use serde::Serialize;
 
 /// How full instances may be at peak: the rest is for what the plan does not foresee (our threshold).
-const FULL: f64 = 0.7;
+pub const FULL: f64 = 0.7;
 
 /// A node whose capacity the plan states, at peak.
 #[derive(Debug, Serialize)]

@@ -57,6 +57,7 @@ pub enum Section {
     Best,
     Structure,
     Capacity,
+    Growth,
     Load,
     Calls,
     Connections,
@@ -67,10 +68,11 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Best,
         Self::Structure,
         Self::Capacity,
+        Self::Growth,
         Self::Load,
         Self::Calls,
         Self::Connections,
@@ -85,6 +87,7 @@ impl Section {
             Self::Best => "The one change that buys the most availability for the least money",
             Self::Structure => "Structure",
             Self::Capacity => "Load against capacity at peak",
+            Self::Growth => "Load at peak, today and at the end of the plan's horizon",
             Self::Load => "Load at peak, where no capacity is stated",
             Self::Calls => "Load at peak, by call, before caches",
             Self::Connections => "Connections during a release",

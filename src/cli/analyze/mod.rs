@@ -7,6 +7,7 @@ mod cost;
 mod experiments;
 mod explain;
 mod figure;
+mod growth;
 mod human;
 mod journey;
 mod latency;
@@ -32,7 +33,7 @@ use std::path::PathBuf;
 /// For each journey its availability against the target, with the smallest sets of events that bring it down, how much each
 /// event matters and which changes would help most, each found by computing it; the
 /// longest time it can take against its deadline, its quantiles and what the p99 is made of, and how its retries multiply;
-/// for the system its load against its capacity, the connections of every database, when keys run out, and the cost. Facts that are missing make a figure a bound.
+/// for the system its load against its capacity and when growth fills it, the connections of every database, when keys run out, and the cost. Facts that are missing make a figure a bound.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

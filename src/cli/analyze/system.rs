@@ -2,6 +2,7 @@
 
 use super::capacity::{self, AtPeak};
 use super::cost::{self, Cost};
+use super::growth::{self, Growth};
 use super::line::{Part, missing, parts};
 use super::risks::{self, Scored};
 use super::structure::{self, Structure};
@@ -20,6 +21,8 @@ pub struct Whole {
     pub connections: Vec<Connections>,
     pub keys: Vec<Key>,
     pub capacity: Vec<AtPeak>,
+    /// Absent where no journey says how it grows.
+    pub growth: Option<Growth>,
     /// Failure modes by what to deal with first.
     pub failure_modes: Vec<Scored>,
     /// Absent where the plan states no cost.
@@ -70,6 +73,7 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
     };
     Whole {
         capacity: capacity::of(opened, system),
+        growth: growth::of(opened, system),
         failure_modes: risks::scored(opened, system),
         cost: cost::of(opened, system),
         structure: structure::of(opened, system),

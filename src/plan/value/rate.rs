@@ -79,6 +79,11 @@ impl Rate {
         Self { amount, per: Per::Second }
     }
 
+    /// The number as it was written, in its own unit.
+    pub fn amount(self) -> f64 {
+        self.amount
+    }
+
     /// In events a second.
     pub fn hz(self) -> f64 {
         self.amount / self.per.seconds()

@@ -4,6 +4,7 @@ use super::{Account, Explanation};
 use crate::analysis::digits::{cents, difference, figure, share};
 use crate::cli::analyze::Figures;
 use crate::cli::analyze::figure::Section;
+use crate::cli::analyze::growth::{Growth, Later};
 use crate::cli::analyze::line::Part;
 use crate::cli::analyze::system::{Load, Whole};
 use crate::cli::opened::Opened;
@@ -27,6 +28,7 @@ fn account(opened: &Opened, system: &Whole, section: Section) -> Option<Account>
         Section::Best => None,
         Section::Structure => Some(structure(opened, system)),
         Section::Capacity => Some(capacity(opened, system)),
+        Section::Growth => system.growth.as_ref().map(|growth| growing(opened, growth)),
         Section::Load => {
             let known = |load: &&Load| system.capacity.iter().all(|node| node.id != load.id);
             Some(loads(opened, system.nodes.iter().filter(known)))
@@ -108,6 +110,33 @@ fn capacity(opened: &Opened, system: &Whole) -> Account {
         account = account.lacking(&node.missing);
     }
     account
+}
+
+fn growing(opened: &Opened, growth: &Growth) -> Account {
+    let fills = |node: &Later| {
+        let Some(fills) = &node.fills else { return String::new() };
+        let full =
+            fills.full_in_months.map_or_else(|| "not in a hundred years".to_owned(), |months| format!("after {} months", figure(months)));
+        format!(" ; {} ÷ {} = {} ; full {full}", figure(node.at_horizon), figure(fills.capacity), share(fills.utilisation))
+    };
+    let mut account = Account::default()
+        .formula("Σ over journeys of peak × growth over the horizon × visits a request; what is measured grows as what is computed does")
+        .formula("growth: (1 + share)^(horizon ÷ period), or 1 + amount × horizon ÷ period ÷ peak");
+    for node in &growth.nodes {
+        let terms: Vec<String> = node.parts.iter().filter_map(|part| part.amount).map(figure).collect();
+        let (now, then) = (figure(node.per_second), figure(node.at_horizon));
+        let sum = if terms.len() > 1 { format!("{} = ", terms.join(" + ")) } else { String::new() };
+        account = account.formula(format!("{}: {now}/s → {sum}{then}/s{}", node.id, fills(node)));
+        account = account.parts(opened, &node.parts).lacking(&node.missing);
+    }
+    if growth.target_utilisation.is_some() {
+        account = account.input(opened, "thresholds.PR2.share", "how full a node may be");
+    }
+    account = account.assuming("capacities, and what each request needs, stay as they are today");
+    match opened.plan().horizon {
+        Some(horizon) => account.input(opened, "horizon", &format!("{horizon} ahead")),
+        None => account.assuming("the plan looks a year ahead, for it states no horizon"),
+    }
 }
 
 fn loads<'l>(opened: &Opened, loads: impl Iterator<Item = &'l Load>) -> Account {

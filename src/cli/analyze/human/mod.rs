@@ -4,6 +4,7 @@ mod availability;
 mod best;
 mod experiments;
 pub mod explain;
+pub mod growth;
 mod latency;
 mod risks;
 mod structure;

@@ -1,6 +1,6 @@
 //! The figures of the system as a whole, for people.
 
-use super::{missing, risks, structure, verdict};
+use super::{growth, missing, risks, structure, verdict};
 use crate::analysis::digits::{self, cents, share};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
@@ -22,6 +22,7 @@ pub fn block(system: &Whole, journeys: usize) -> String {
     let mut block = String::new();
     section(&mut block, Section::Structure, structure::rows(&system.structure, journeys));
     section(&mut block, Section::Capacity, system.capacity.iter().map(capacity));
+    section(&mut block, Section::Growth, system.growth.iter().flat_map(growth::rows));
     let without_capacity = system.nodes.iter().filter(|node| system.capacity.iter().all(|known| known.id != node.id));
     section(&mut block, Section::Load, without_capacity.map(load));
     section(&mut block, Section::Calls, system.calls.iter().map(load));
