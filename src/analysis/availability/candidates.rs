@@ -16,6 +16,9 @@ const TRIED: usize = 40;
 ///
 /// A change is as promising as what it touches is dear. That is a guess, as what is shared counts wherever it is used: it
 /// only says what is tried first.
+///
+/// A call that changes something is never tried as a soft one: the effect is what it is made for, and a caller that goes on
+/// without it has not done what it was asked. Where the effect may come later, that is another design: a queue, or `async`.
 pub(super) fn candidates(system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Vec<Change> {
     let costs = Costs::new(system, ceiling);
     let mut changes: Vec<(Change, f64)> = Vec::new();
@@ -23,7 +26,7 @@ pub(super) fn candidates(system: &System<'_>, route: &Route<'_>, ceiling: &Ceili
     for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
         let Some(id) = stretch.hop else { continue };
         let hop = system.hop(id);
-        if hop.is_hard() && hop.call.any_of.is_none() {
+        if hop.is_hard() && hop.call.any_of.is_none() && hop.call.mutates != Some(true) {
             let of_calls = costs.at(hop.call_id()) + if hop.operation.is_some() { costs.at(hop.id()) } else { 0.0 };
             changes.push((Change::Soften(id), of_calls + below.get(&stretch.to).copied().unwrap_or_default()));
         }

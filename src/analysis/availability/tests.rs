@@ -201,6 +201,21 @@ fn changes_are_tried_and_ranked() {
     });
 }
 
+/// An order without its effect is none: only the call that changes nothing may become soft.
+#[test]
+fn an_effect_cannot_be_done_without() {
+    let map = "  components: {api: {availability: 99.9%}, orders: {kind: external, availability: 99%}, tax: {kind: external, availability: 99%}}\n  calls: {api -> orders: {need: hard, mutates: true}, api -> tax: {need: hard, mutates: false}}\n";
+    asked(map, |system, route, ceiling| {
+        let softened: Vec<String> = single(system, route, &ceiling)
+            .iter()
+            .flat_map(|trial| &trial.changes)
+            .filter(|change| matches!(change, Change::Soften(_)))
+            .map(|change| change.text(system))
+            .collect();
+        assert_eq!(softened, ["make api -> tax soft"]);
+    });
+}
+
 #[test]
 fn a_fleet_is_down_as_its_instances_are() {
     let map = |members: usize, needs: usize, availability: &str, zones: &str| {
