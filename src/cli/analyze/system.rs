@@ -7,10 +7,11 @@ use super::line::{Part, missing, parts};
 use super::risks::{self, Scored};
 use super::structure::{self, Structure};
 use crate::analysis::connections::connections;
-use crate::analysis::keys::keys;
+use crate::analysis::keys::{End, keys};
 use crate::analysis::load::{Requests, hop_rate, node_rate};
 use crate::cli::opened::Opened;
 use crate::graph::System;
+use crate::plan::value::Date;
 use serde::Serialize;
 
 /// Load, connections and keys.
@@ -59,8 +60,31 @@ pub struct Key {
     pub id: String,
     /// Years until its highest value is reached; absent where it never is, or facts are missing.
     pub years_left: Option<f64>,
+    pub ends: Ends,
     pub path: String,
     pub line: usize,
+}
+
+/// Years beyond which a date says nothing.
+pub const FORESEEN: f64 = 1_000.0;
+
+/// When a key runs out: `"never"`, `"unknown"`, a date where the plan says what day it is, else the number of years.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Ends {
+    Not(NoEnd),
+    On(Date),
+    InYears(f64),
+}
+
+/// Why a key has no end that can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoEnd {
+    /// It does not run out.
+    Never,
+    /// Facts are missing.
+    Unknown,
 }
 
 /// The figures of the system.
@@ -85,10 +109,20 @@ pub fn of(opened: &Opened, system: &System<'_>) -> Whole {
             .map(|key| Key {
                 id: key.id(),
                 years_left: key.years_left(),
+                ends: ends(opened, key.end()),
                 path: key.path().to_string(),
                 line: opened.place(&key.path()).line,
             })
             .collect(),
+    }
+}
+
+fn ends(opened: &Opened, end: End) -> Ends {
+    match (end, opened.study.today) {
+        (End::Never, _) => Ends::Not(NoEnd::Never),
+        (End::Unknown, _) => Ends::Not(NoEnd::Unknown),
+        (End::In(years), Some(today)) if years <= FORESEEN => Ends::On(today.plus_years(years)),
+        (End::In(years), _) => Ends::InYears(years),
     }
 }
 

@@ -23,6 +23,13 @@ impl Date {
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(jiff::SignedDuration::from_hours(days.saturating_mul(24))))
     }
+
+    /// The date so many years of 365.25 days later, of a part of a day the day that has begun; or the last one there is.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates
+    pub fn plus_years(self, years: f64) -> Self {
+        self.plus_days((years * super::DAYS_PER_YEAR).floor() as i64)
+    }
 }
 
 impl fmt::Display for Date {

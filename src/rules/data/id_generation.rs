@@ -39,7 +39,7 @@ fn key_ruling(context: &Context<'_>, key: &Key<'_>, all: &[Key<'_>], headroom: f
         return Some(Ruling::unknown(subject, at(field)));
     };
     let Some(years) = key.years_left().filter(|years| *years < headroom) else { return Some(Ruling::holds(subject)) };
-    let when = context.today.map(|today| format!(", on {}", today.plus_days(days(years)))).unwrap_or_default();
+    let when = context.today.map(|today| format!(", on {}", today.plus_years(years))).unwrap_or_default();
     let message = format!(
         "{} ({}) runs out in {:.1} years at today's rate{when}: ({} − {}) growing by {growth}; the plan wants {} years of headroom",
         key.column,
@@ -55,11 +55,6 @@ fn key_ruling(context: &Context<'_>, key: &Key<'_>, all: &[Key<'_>], headroom: f
         .because(at("growth"), format!("growing by {growth}"))
         .suggest(at("type"), "int64");
     Some(Ruling::violated(subject, violation))
-}
-
-#[allow(clippy::cast_possible_truncation)] // fewer than five years
-fn days(years: f64) -> i64 {
-    (years * DAYS_PER_YEAR).floor() as i64
 }
 
 fn word(kind: KeyType) -> &'static str {

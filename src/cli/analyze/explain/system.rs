@@ -6,7 +6,7 @@ use crate::cli::analyze::Figures;
 use crate::cli::analyze::figure::Section;
 use crate::cli::analyze::growth::{Growth, Later};
 use crate::cli::analyze::line::Part;
-use crate::cli::analyze::system::{Load, Whole};
+use crate::cli::analyze::system::{Ends, Load, NoEnd, Whole};
 use crate::cli::opened::Opened;
 
 /// Each section of the page that is not empty.
@@ -178,7 +178,12 @@ fn keys(opened: &Opened, system: &Whole) -> Account {
     let mut account =
         Account::default().formula("(largest value of the type − current) ÷ growth").assuming("the key grows as fast as today");
     for key in &system.keys {
-        let years = key.years_left.map_or_else(|| "no end known".to_owned(), |years| format!("{} years", figure(years)));
+        let years = match (&key.ends, key.years_left) {
+            (Ends::Not(NoEnd::Never), _) => "does not run out".to_owned(),
+            (_, None) => "no end known".to_owned(),
+            (Ends::On(date), Some(years)) => format!("{} years, until {date}", figure(years)),
+            (_, Some(years)) => format!("{} years", figure(years)),
+        };
         account = account.formula(format!("{}: {years}", key.id)).input(opened, &key.path, "its type, current value and growth");
     }
     account

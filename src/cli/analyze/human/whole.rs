@@ -5,13 +5,11 @@ use crate::analysis::digits::{self, cents, share};
 use crate::cli::analyze::capacity::AtPeak;
 use crate::cli::analyze::cost::Cost;
 use crate::cli::analyze::figure::Section;
-use crate::cli::analyze::system::{Connections, Key, Load, Whole};
+use crate::cli::analyze::system::{Connections, Ends, FORESEEN, Key, Load, NoEnd, Whole};
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
 use crate::plan::value::Number;
 
-/// Years beyond which nobody plans.
-const LONG: f64 = 1_000.0;
 /// Of the costs as many as are read.
 const SHOWN: usize = 6;
 /// Characters of the widest bar.
@@ -87,10 +85,15 @@ fn connections(figure: &Connections) -> String {
 }
 
 fn key(key: &Key) -> String {
-    let years = match key.years_left {
-        None => "no end known".to_owned(),
-        Some(years) if years > LONG => "more than 1000 years left".to_owned(),
-        Some(years) => format!("{} years left at today's rate", digits::figure(years)),
+    let left = |until: String| match key.years_left {
+        Some(years) if years <= FORESEEN => format!("{} years left at today's rate{until}", digits::figure(years)),
+        _ => "more than 1000 years left".to_owned(),
+    };
+    let years = match &key.ends {
+        Ends::Not(NoEnd::Never) => "does not run out".to_owned(),
+        Ends::Not(NoEnd::Unknown) => "no end known".to_owned(),
+        Ends::On(date) => left(format!(", until {date}")),
+        Ends::InYears(_) => left(String::new()),
     };
     text::paragraph(2, &format!("{}: {years} (line {})", key.id, key.line))
 }
