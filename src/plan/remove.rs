@@ -15,7 +15,7 @@ pub fn along(loaded: &Loaded, path: &Path) -> Vec<Path> {
     while let Some(entity) = gone.get(looked_at).cloned() {
         looked_at += 1;
         for mention in naming(loaded, &entity) {
-            let place = bearer(&mention.path);
+            let place = bearer(&mention.path(&loaded.tree));
             if !gone.iter().any(|gone| place.starts_with(gone)) {
                 gone.retain(|gone| !gone.starts_with(&place));
                 gone.push(place);

@@ -3,7 +3,7 @@
 use super::Loaded;
 use super::names::{Namespace, REGISTERS};
 use super::reference::ends;
-use crate::document::{Mention, Path, Span, Step};
+use crate::document::{Mention, Path, Span, Step, Tree};
 
 /// A text to be put in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,11 @@ pub struct Replacement {
 /// nothing can refer to changes its key alone.
 pub fn rename(loaded: &Loaded, path: &Path, new: &str) -> Vec<Replacement> {
     let Some(renaming) = Renaming::of(path, new) else { return Vec::new() };
-    let mut replacements: Vec<Replacement> =
-        loaded.mentions.iter().filter_map(|mention| Some(Replacement { span: mention.span, text: renaming.apply(mention)? })).collect();
+    let mut replacements: Vec<Replacement> = loaded
+        .mentions
+        .iter()
+        .filter_map(|mention| Some(Replacement { span: mention.span, text: renaming.apply(&loaded.tree, mention)? }))
+        .collect();
     let own = loaded.tree.key_span(path);
     if let Some(span) = own.filter(|span| !replacements.iter().any(|replacement| replacement.span == *span)) {
         replacements.push(Replacement { span, text: new.to_owned() });
@@ -34,13 +37,13 @@ pub fn rename(loaded: &Loaded, path: &Path, new: &str) -> Vec<Replacement> {
 /// Every place that names the entity at `path`, in the order of the text. What stands inside it is left out. What declares
 /// nothing, as the release of a component, is named nowhere.
 pub fn naming<'l>(loaded: &'l Loaded, path: &Path) -> Vec<&'l Mention> {
-    if !loaded.mentions.iter().any(|mention| mention.path == *path && matches!(mention.kind, "id" | "call-key")) {
+    if !loaded.mentions.iter().any(|mention| mention.path(&loaded.tree) == *path && matches!(mention.kind, "id" | "call-key")) {
         return Vec::new();
     }
     // Any other name will do: an empty one is that of nothing.
     let Some(renaming) = Renaming::of(path, "") else { return Vec::new() };
-    let outside = loaded.mentions.iter().filter(|mention| mention.kind != "id" && !mention.path.starts_with(path));
-    outside.filter(|mention| renaming.apply(mention).is_some()).collect()
+    let outside = loaded.mentions.iter().filter(|mention| mention.kind != "id" && !mention.path(&loaded.tree).starts_with(path));
+    outside.filter(|mention| renaming.apply(&loaded.tree, mention).is_some()).collect()
 }
 
 /// What gets another name.
@@ -73,12 +76,12 @@ impl<'a> Renaming<'a> {
     }
 
     /// The new text of a mention; `None` where it stays.
-    fn apply(&self, mention: &Mention) -> Option<String> {
+    fn apply(&self, tree: &Tree, mention: &Mention) -> Option<String> {
         let text = mention.text.as_str();
         let changed = match self {
             Self::Key => return None,
             Self::Call { old, new } => match mention.kind {
-                "call-key" if mention.path.last_key() == Some(*old) => Some((*new).to_owned()),
+                "call-key" if mention.path(tree).last_key() == Some(*old) => Some((*new).to_owned()),
                 "call" | "place" | "path" => whole_call(text, old, new),
                 "finding" | "condition" => {
                     after_at(text, |subject| prefixed(subject, "call:", |rest| whole_call(rest, old, &new.replace(" -> ", "->"))))
@@ -88,13 +91,15 @@ impl<'a> Renaming<'a> {
             Self::Operation { call, old, new } => match mention.kind {
                 "call" | "place" | "path" => operation(text, call, old, new),
                 "finding" | "condition" => after_at(text, |subject| prefixed(subject, "call:", |rest| operation(rest, call, old, new))),
-                "id" if mention.path.last_key() == Some(*old) && is_operation_of(&mention.path, call) => Some((*new).to_owned()),
+                "id" if mention.path(tree).last_key() == Some(*old) && is_operation_of(&mention.path(tree), call) => {
+                    Some((*new).to_owned())
+                }
                 _ => None,
             },
             Self::Entity { namespaces, old, new } => {
                 let swap = |id: &str, namespace: Namespace| (id == *old && namespaces.contains(&namespace)).then(|| (*new).to_owned());
                 match mention.kind {
-                    "id" => declares(&mention.path, old).and_then(|namespace| swap(text, namespace)),
+                    "id" => declares(&mention.path(tree), old).and_then(|namespace| swap(text, namespace)),
                     "call-key" | "call" => call(text, |end| swap(end, Namespace::Node)),
                     "slo" => {
                         text.split_once('.').and_then(|(journey, rest)| Some(format!("{}.{rest}", swap(journey, Namespace::Journey)?)))

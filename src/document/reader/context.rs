@@ -128,7 +128,7 @@ impl<'t> Context<'t> {
             kind: naming.kind,
             text: naming.text,
             span: self.tree.node(id).map(|node| node.span).unwrap_or_default(),
-            path: self.tree.path_of(id),
+            node: id,
         });
         (problems, mentions.collect())
     }

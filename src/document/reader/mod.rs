@@ -29,7 +29,7 @@ use super::parse::Limits;
 use super::path::Path;
 use super::problem::Problem;
 use super::span::Span;
-use super::tree::Tree;
+use super::tree::{NodeId, Tree};
 use context::Context;
 use deserializer::NodeReader;
 use serde::de::DeserializeOwned;
@@ -61,8 +61,14 @@ pub struct Mention {
     pub text: String,
     /// Where it stands.
     pub span: Span,
-    /// The path of the value, or of the entry whose key it is.
-    pub path: Path,
+    node: NodeId,
+}
+
+impl Mention {
+    /// The path of the value, or of the entry whose key it is, in the tree that was read. Only renaming asks for it.
+    pub fn path(&self, tree: &Tree) -> Path {
+        tree.path_of(self.node)
+    }
 }
 
 /// Reads a text with the default [`Limits`].

@@ -196,8 +196,9 @@ fn one_word_stands_for_a_list_of_one() {
 #[test]
 fn names_are_mentioned_with_their_paths() {
     let text = "calls:\n  pay:\n    to: bank\n  ask: {to: 'the desk', timeout: soon}\n";
-    let mentions: Vec<String> =
-        read::<Service>(text).mentions.iter().map(|m| format!("{} `{}` at {} ({})", m.kind, m.text, m.path, m.span.slice(text))).collect();
+    let reading = read::<Service>(text);
+    let told = |m: &Mention| format!("{} `{}` at {} ({})", m.kind, m.text, m.path(&reading.tree), m.span.slice(text));
+    let mentions: Vec<String> = reading.mentions.iter().map(told).collect();
     assert_eq!(
         mentions,
         [
