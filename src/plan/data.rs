@@ -1,15 +1,23 @@
 //! Step 3: storage and consistency, with the trade-offs.
 
+mod clock;
+mod copy;
 mod decision;
+mod guarantee;
+mod key;
+mod partition;
+mod schema_change;
 mod store;
 mod transaction;
 
+pub use clock::{Clock, LastWriteWins, LocalTimes, Timestamps};
+pub use copy::{Backup, Copies, Failover, Flush, Rebuild, Replication, ReplicationMode};
 pub use decision::{Decision, DecisionOption, DecisionStatus};
-pub use store::{
-    Backup, Clock, Consistency, Copies, Erasure, Failover, Flush, Isolation, KeyType, LastWriteWins, LocalTimes, Migration, MigrationStep,
-    PartitionBy, Partitions, Phase, Reason, Rebuild, Replication, ReplicationMode, Requirement, SchemaChanges, SchemaStyle, Store,
-    StoreKey, StoreKind, Timestamps,
-};
+pub use guarantee::{Consistency, Isolation, Requirement};
+pub use key::{KeyType, StoreKey};
+pub use partition::{PartitionBy, Partitions};
+pub use schema_change::{Migration, MigrationStep, Phase, SchemaChanges, SchemaStyle};
+pub use store::{Erasure, Reason, Store, StoreKind};
 pub use transaction::{EnforcedBy, Invariant, Reconciled, Rows, SagaStep, Transaction};
 
 use super::entity::{choice, entity, shape};
