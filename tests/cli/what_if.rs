@@ -27,6 +27,13 @@ fn a_sweep() {
     assert_snapshot!(checkout(&["analyze", "--journey", "pay", "--sweep", "payments -> stripe.timeout = 300ms..3000ms"]));
 }
 
+/// What is noticed late costs more bad minutes, and more of the error budget.
+#[test]
+fn what_failure_modes_take() {
+    let said = checkout(&["analyze", "--journey", "pay", "--what-if", "map.failure_modes.stripe-slow.detect.within = 5h"]);
+    assert_snapshot!(said);
+}
+
 #[test]
 fn before_and_after_for_programs() {
     let said = checkout(&["analyze", "--what-if", "api -> payments.timeout = 300ms", "--journey", "pay", "--format", "json"]);

@@ -120,7 +120,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let changes = what_if::changes(arguments)?;
     if let Some(sweep) = &arguments.sweep {
         let report = what_if::swept(&opened, sweep, &changes, arguments)?;
-        return Ok(answer(arguments.format, &report, human::what_if::sweep));
+        return Ok(answer(arguments.format, &report, human::sweep::text));
     }
     let system = System::new(opened.plan());
     let figures = Figures::of(&opened, &system, arguments.journey.as_deref())?;

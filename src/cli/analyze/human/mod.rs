@@ -6,8 +6,10 @@ mod experiments;
 pub mod explain;
 pub mod growth;
 mod latency;
+mod measure;
 mod risks;
 mod structure;
+pub mod sweep;
 pub mod what_if;
 mod whole;
 
