@@ -8,6 +8,10 @@ mod plans;
 
 use std::time::Instant;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let file = std::env::args().skip(1).find_map(|file| std::fs::read_to_string(file).ok());
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());

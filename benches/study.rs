@@ -13,6 +13,10 @@ use groundplan::rules::judge;
 use std::hint::black_box;
 use std::time::Duration;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BOUTIQUE: &str = include_str!("../examples/online-boutique/groundplan.yaml");
 
 fn boutique(criterion: &mut Criterion) {

@@ -17,6 +17,10 @@ use std::time::{Duration, Instant};
 use termlens::Terminal;
 use world::{World, checkout};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Columns and rows of the frames.
 const SIZE: (u16, u16) = (120, 40);
 
