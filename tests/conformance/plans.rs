@@ -4,6 +4,7 @@
 #![allow(clippy::format_push_string, reason = "a generator of text in a test")]
 
 use crate::mixer::Mixer;
+use std::collections::BTreeMap;
 
 /// Writes the plan of a seed. Its one journey is `j`.
 pub fn plan(seed: u32) -> String {
@@ -43,7 +44,7 @@ impl Writer {
         self.text += "groundplan: 1\nsystem: generated\ngoals: {journeys: {j: {entry: c0, traffic: 100/s}}}\n";
         self.text += &format!("map:\n  common_cause: {common_cause}%\n");
         self.zones(zones);
-        self.text += "  groups: {g0: 1, g1: 2}\n  components:\n";
+        self.text += "  components:\n";
         for n in 0..components {
             let facts = self.node(zones);
             // Hosts stand behind what runs in them, so nothing runs in itself.
@@ -51,12 +52,26 @@ impl Writer {
             self.text += &format!("    c{n}: {{kind: service{facts}{host}}}\n");
         }
         self.calls(components, stores);
+        self.groups();
         self.failure_modes(components, zones);
         self.text += "data:\n  stores:\n";
         for n in 0..stores {
             let facts = self.node(zones);
             self.text += &format!("    s{n}: {{engine: postgres 17{facts}}}\n");
         }
+    }
+
+    /// One alternative of `g0` must work, and two of `g1` where every caller has as many. A group without calls is a mistake.
+    fn groups(&mut self) {
+        let mut needs = Vec::new();
+        for (group, wanted) in [("g0", 1), ("g1", 2)] {
+            let mut members: BTreeMap<&str, usize> = BTreeMap::new();
+            for call in self.text.lines().filter(|line| line.contains(&format!("any_of: {group}"))) {
+                *members.entry(call.split(" -> ").next().unwrap_or_default()).or_default() += 1;
+            }
+            needs.extend(members.values().min().map(|fewest| format!("{group}: {}", wanted.min(*fewest))));
+        }
+        self.text += &format!("  groups: {{{}}}\n", needs.join(", "));
     }
 
     fn zones(&mut self, zones: usize) {
