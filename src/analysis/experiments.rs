@@ -6,6 +6,7 @@
 
 use super::availability::{Ceiling, instances};
 use super::compose::node_path;
+use super::fault_tree::CutSets;
 use crate::document::Path;
 use crate::graph::{Hop, Route, System};
 use crate::plan::map::Need;
@@ -35,9 +36,9 @@ pub struct Experiment {
     pub tried: Option<Date>,
 }
 
-/// The experiments of a journey: the fewest and likeliest events first, then what the plan says to make no difference.
-pub fn experiments(system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Vec<Experiment> {
-    let search = Search { system, route, sets: Sets::of(ceiling) };
+/// The experiments of a journey with `all` its cut sets: the fewest and likeliest events first, then what the plan says to make no difference.
+pub fn experiments(system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling, all: &CutSets<'_>) -> Vec<Experiment> {
+    let search = Search { system, route, sets: Sets::of(ceiling, all) };
     let mut found = search.zones();
     found.extend(search.nodes().into_iter().filter_map(|at| search.fewer_instances(at)));
     for hop in route.hops().map(|id| system.hop(id)) {
@@ -63,9 +64,8 @@ struct Sets {
 }
 
 impl Sets {
-    fn of(ceiling: &Ceiling) -> Self {
-        let q = ceiling.tree.probabilities();
-        let shown = ceiling.compiled.cut_sets(&q).worst(LOOKED_THROUGH, &q);
+    fn of(ceiling: &Ceiling, all: &CutSets<'_>) -> Self {
+        let shown = all.worst(LOOKED_THROUGH, &ceiling.tree.probabilities());
         let mut worst: BTreeMap<usize, (usize, f64)> = BTreeMap::new();
         for set in &shown.sets {
             for event in &set.events {
@@ -208,7 +208,8 @@ mod tests {
         let system = System::new(&plan);
         let route = &system.routes()[0];
         let told = |one: Experiment| (one.take, one.path.to_string(), one.order);
-        experiments(&system, route, &ceiling(&system, route)).into_iter().map(told).collect()
+        let ceiling = ceiling(&system, route);
+        experiments(&system, route, &ceiling, &ceiling.cut_sets()).into_iter().map(told).collect()
     }
 
     #[test]

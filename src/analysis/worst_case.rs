@@ -97,12 +97,16 @@ impl WorstCase {
 /// The worst cases of each journey, in the order of the plan.
 pub fn worst_cases(system: &System<'_>) -> Vec<WorstCase> {
     let composer = Composer::new(system, Worst);
-    system.routes().iter().map(|route| WorstCase { waits: composer.compose(route), limits: limits(system, route) }).collect()
+    system.routes().iter().map(|route| along(&composer, system, route)).collect()
 }
 
 /// The worst cases along the way of one journey.
 pub fn worst_case(system: &System<'_>, route: &Route<'_>) -> WorstCase {
-    WorstCase { waits: Composer::new(system, Worst).compose(route), limits: limits(system, route) }
+    along(&Composer::new(system, Worst), system, route)
+}
+
+fn along(composer: &Composer<'_, '_, Worst>, system: &System<'_>, route: &Route<'_>) -> WorstCase {
+    WorstCase { waits: composer.compose(route), limits: limits(system, route) }
 }
 
 struct Worst;

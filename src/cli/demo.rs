@@ -18,7 +18,7 @@ const EXAMPLE: &str = include_str!("../../examples/checkout/groundplan.yaml");
 #[command(after_help = "\
 Examples:
   groundplan demo            into ./groundplan-demo
-  groundplan demo /tmp/demo")]
+  groundplan demo first-look into ./first-look")]
 pub struct Arguments {
     /// The directory; made if it is not there
     #[arg(value_name = "DIR", default_value = "groundplan-demo")]

@@ -1,8 +1,8 @@
 //! From the plan to the graph.
 
 use super::{Hop, HopId, Link, System, Vertex, route};
-use crate::plan::Plan;
 use crate::plan::reference::{self, ChannelRef, PlaceRef};
+use crate::plan::{CallKey, Plan};
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,15 +129,8 @@ fn add_failure_modes(system: &mut System<'_>) {
             None => system.find(place),
         };
         system.connect(Some(at), struck, Link::Strikes);
-        system.failure_modes.entry(shown(place)).or_default().push((id, mode));
-    }
-}
-
-/// A place as it is shown: `api -> payments` however it was written.
-fn shown(place: &str) -> String {
-    match reference::ends(place) {
-        Some((caller, callee)) => format!("{caller} -> {callee}"),
-        None => place.to_owned(),
+        // A call is known by its canonical spelling, and so is what is no call.
+        system.failure_modes.entry(CallKey(place.to_owned()).to_string()).or_default().push((id, mode));
     }
 }
 

@@ -140,11 +140,6 @@ impl Condition {
     pub fn ask(&self, subject: &str) -> String {
         self.question.replace("{subject}", subject)
     }
-
-    /// The threshold of this id, as `RE2.product`.
-    pub fn threshold(&self, id: &str) -> Option<&Threshold> {
-        self.thresholds.iter().find(|threshold| threshold.id == id)
-    }
 }
 
 /// How bad a violation is, from `Low` to `Blocker`.

@@ -1,11 +1,13 @@
 //! Short ways to the registers of a plan: an absent section is an empty one.
 
-use super::contracts::{Api, Channel};
+use super::build::{Deploy, DynamicInput, Secret, Setting};
+use super::contracts::{Api, Channel, Endpoint};
 use super::data::{Class, Decision, Invariant, Store, Transaction};
 use super::goals::Journey;
 use super::map::{Call, Component, FailureMode};
 use super::operations::{Acceptance, Alert, Runbook};
-use super::reference::FindingRef;
+use super::reference::{ComponentRef, FindingRef};
+use super::validation::{Experiment, LoadTest, Test};
 use super::value::Register;
 use super::{CallKey, Id, Node, Plan};
 use std::hash::Hash;
@@ -50,6 +52,20 @@ registers! {
     apis: contracts.apis: Id => Api;
     /// The channels.
     channels: contracts.channels: Id => Channel;
+    /// How each component is shipped.
+    deploys: build.deploys: ComponentRef => Deploy;
+    /// What changes behaviour without a deploy.
+    dynamic_inputs: build.dynamic_inputs: Id => DynamicInput;
+    /// The configuration keys.
+    settings: build.settings: String => Setting;
+    /// The secrets.
+    secrets: build.secrets: Id => Secret;
+    /// The tests.
+    tests: validation.tests: Id => Test;
+    /// The load tests.
+    loads: validation.loads: Id => LoadTest;
+    /// The experiments.
+    experiments: validation.experiments: Id => Experiment;
     /// The alerts.
     alerts: operations.alerts: Id => Alert;
     /// The runbooks.
@@ -59,6 +75,11 @@ registers! {
 }
 
 impl Plan {
+    /// The endpoints with their APIs: id and API, name and endpoint.
+    pub fn endpoints(&self) -> impl Iterator<Item = (&Id, &Api, &str, &Endpoint)> {
+        self.apis().flat_map(|(id, api)| entries(api.endpoints.as_ref()).map(move |(name, endpoint)| (id, api, name.as_str(), endpoint)))
+    }
+
     /// The id of the system, empty where it is missing.
     pub fn system_id(&self) -> &str {
         self.system.as_ref().map_or("", Id::as_str)

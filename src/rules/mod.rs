@@ -6,6 +6,7 @@
 
 mod accepted;
 mod context;
+mod demands;
 mod finding;
 mod judge;
 mod names;
@@ -17,12 +18,15 @@ mod subject;
 
 mod correctness;
 mod data;
+mod developer;
 mod observability;
 mod performance;
 mod reliability;
 mod scalability;
+mod security;
 
 pub use context::Context;
+pub use demands::Demands;
 pub use finding::{Because, Finding, Question, QuestionKind, State, Suggestion};
 pub use judge::{Judgement, Summary, judge};
 pub use names::unknown_names;

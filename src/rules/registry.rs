@@ -2,14 +2,22 @@
 
 use super::context::Context;
 use super::ruling::Ruling;
-use super::{correctness, data, observability, performance, reliability, scalability};
+use super::{correctness, data, developer, observability, performance, reliability, scalability, security};
 
 /// Answers a condition for each of its subjects.
 pub type Judge = fn(&Context<'_>) -> Vec<Ruling>;
 
 /// Every condition that is answered by facts, by category. The others are questions to people.
-const CATEGORIES: [&[(&str, Judge)]; 6] =
-    [correctness::JUDGES, reliability::JUDGES, performance::JUDGES, observability::JUDGES, data::JUDGES, scalability::JUDGES];
+const CATEGORIES: [&[(&str, Judge)]; 8] = [
+    correctness::JUDGES,
+    reliability::JUDGES,
+    security::JUDGES,
+    performance::JUDGES,
+    observability::JUDGES,
+    data::JUDGES,
+    scalability::JUDGES,
+    developer::JUDGES,
+];
 
 /// The function of a condition.
 pub fn judge_of(condition: &str) -> Option<Judge> {

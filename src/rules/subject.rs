@@ -46,7 +46,7 @@ impl SubjectRef {
 
     /// A journey.
     pub fn journey(id: &str) -> Self {
-        Self::from(Identity { kind: Subject::Journey, id: id.to_owned(), path: Path::of(["goals", "journeys", id]), node: None })
+        Self::of_system(Subject::Journey, id, Path::of(["goals", "journeys", id]))
     }
 
     /// A component.
@@ -82,7 +82,7 @@ impl SubjectRef {
 
     /// A channel.
     pub fn channel(id: &str) -> Self {
-        Self::from(Identity { kind: Subject::Channel, id: id.to_owned(), path: Path::of(["contracts", "channels", id]), node: None })
+        Self::of_system(Subject::Channel, id, Path::of(["contracts", "channels", id]))
     }
 
     /// A consumer of a channel.
@@ -101,6 +101,83 @@ impl SubjectRef {
     pub fn deploy(component: &str) -> Self {
         let path = Path::of(["build", "deploys", component]);
         Self::from(Identity { kind: Subject::Deploy, id: component.to_owned(), path, node: Some(component.to_owned()) })
+    }
+
+    /// The connections that a caller keeps to a callee.
+    pub fn pool(system: &System<'_>, hop: &Hop<'_>) -> Self {
+        Self::from(Identity {
+            kind: Subject::Pool,
+            id: hop.id().to_owned(),
+            path: hop.at("pool"),
+            node: Some(system.vertex(hop.caller).id().to_owned()),
+        })
+    }
+
+    /// What can go wrong.
+    pub fn failure_mode(id: &str) -> Self {
+        Self::of_system(Subject::FailureMode, id, Path::of(["map", "failure_modes", id]))
+    }
+
+    /// A class of data.
+    pub fn class(id: &str) -> Self {
+        Self::of_system(Subject::Class, id, Path::of(["data", "classes", id]))
+    }
+
+    /// A transaction, as critical as who runs it.
+    pub fn transaction(id: &str, by: Option<&str>) -> Self {
+        let path = Path::of(["data", "transactions", id]);
+        Self::from(Identity { kind: Subject::Transaction, id: id.to_owned(), path, node: by.map(str::to_owned) })
+    }
+
+    /// An invariant.
+    pub fn invariant(id: &str) -> Self {
+        Self::of_system(Subject::Invariant, id, Path::of(["data", "invariants", id]))
+    }
+
+    /// An API, as critical as the component that serves it.
+    pub fn api(id: &str, component: Option<&str>) -> Self {
+        let path = Path::of(["contracts", "apis", id]);
+        Self::from(Identity { kind: Subject::Api, id: id.to_owned(), path, node: component.map(str::to_owned) })
+    }
+
+    /// What changes behaviour without a deploy.
+    pub fn dynamic_input(id: &str) -> Self {
+        Self::of_system(Subject::DynamicInput, id, Path::of(["build", "dynamic_inputs", id]))
+    }
+
+    /// A configuration key.
+    pub fn setting(id: &str) -> Self {
+        Self::of_system(Subject::Setting, id, Path::of(["build", "settings", id]))
+    }
+
+    /// A secret.
+    pub fn secret(id: &str) -> Self {
+        Self::of_system(Subject::Secret, id, Path::of(["build", "secrets", id]))
+    }
+
+    /// A test.
+    pub fn test(id: &str) -> Self {
+        Self::of_system(Subject::Test, id, Path::of(["validation", "tests", id]))
+    }
+
+    /// A load test.
+    pub fn load(id: &str) -> Self {
+        Self::of_system(Subject::Load, id, Path::of(["validation", "loads", id]))
+    }
+
+    /// An alert.
+    pub fn alert(id: &str) -> Self {
+        Self::of_system(Subject::Alert, id, Path::of(["operations", "alerts", id]))
+    }
+
+    /// A runbook.
+    pub fn runbook(id: &str) -> Self {
+        Self::of_system(Subject::Runbook, id, Path::of(["operations", "runbooks", id]))
+    }
+
+    /// What belongs to no single component, and so is as critical as the system.
+    fn of_system(kind: Subject, id: &str, path: Path) -> Self {
+        Self::from(Identity { kind, id: id.to_owned(), path, node: None })
     }
 
     /// What people call it: `api -> payments`, `the system`.

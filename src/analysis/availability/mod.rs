@@ -20,7 +20,7 @@ pub use instances::COMMON_CAUSE;
 pub use trial::{Trial, single, together, trial};
 pub use worth::{Gain, Solved, Worth, worths};
 
-use super::fault_tree::{Answer, Compiled, EventId, FaultTree, Limits, Node};
+use super::fault_tree::{Answer, Compiled, CutSets, EventId, FaultTree, Limits, Node};
 use super::figure::Term;
 use crate::document::Path;
 use crate::graph::{Route, System};
@@ -80,6 +80,11 @@ impl Ceiling {
     /// The share of time that the journey is down, if every fact is stated and the tree is not too large.
     pub fn exact(&self) -> Option<f64> {
         self.unavailability.exact().filter(|_| self.unknown.is_empty())
+    }
+
+    /// The minimal cut sets of the journey.
+    pub fn cut_sets(&self) -> CutSets<'_> {
+        self.compiled.cut_sets(&self.tree.probabilities())
     }
 
     /// An event in words, with the share of time that it is down.

@@ -3,7 +3,7 @@
 use super::experiments::{self, Proposed};
 use super::line::missing;
 use crate::analysis::availability::{Ceiling, Solved, Trial, together};
-use crate::analysis::fault_tree::{Answer, EventId};
+use crate::analysis::fault_tree::{self, Answer, EventId};
 use crate::cli::opened::Opened;
 use crate::graph::System;
 use crate::plan::value::{DAYS_PER_YEAR, Percent};
@@ -131,7 +131,7 @@ pub struct Change {
 }
 
 /// The availability of a journey.
-pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Availability {
+pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>, sets: &fault_tree::CutSets<'_>) -> Availability {
     let Solved { route, ceiling, singles: changes } = solved;
     let unknown = ceiling.unknown.iter().map(|unknown| (unknown.event, unknown.name.as_str())).collect();
     let page = Page { opened, system, ceiling, unknown };
@@ -159,11 +159,11 @@ pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Avai
         missing: missing(ceiling.unknown.iter().map(|unknown| &unknown.path)),
         note: if let Answer::Bounds { why, .. } = &ceiling.unavailability { Some(why.clone()) } else { None },
         single_points: ceiling.single_points.iter().map(|id| page.event(*id).name).collect(),
-        cut_sets: page.cut_sets(),
+        cut_sets: page.cut_sets(sets),
         importance: page.importance(),
         changes: changes.iter().map(|trial| page.tried(trial, allowed)).collect(),
         closing: closing.map(|trial| page.tried(&trial, allowed)),
-        experiments: experiments::of(opened, system, route, ceiling),
+        experiments: experiments::of(opened, system, route, ceiling, sets),
     }
 }
 
@@ -203,10 +203,8 @@ impl Page<'_, '_> {
         }
     }
 
-    fn cut_sets(&self) -> CutSets {
-        let q = self.ceiling.tree.probabilities();
-        let sets = self.ceiling.compiled.cut_sets(&q);
-        let worst = sets.worst(LISTED, &q);
+    fn cut_sets(&self, sets: &fault_tree::CutSets<'_>) -> CutSets {
+        let worst = sets.worst(LISTED, &self.ceiling.tree.probabilities());
         let shown = worst.sets.iter().map(|set| {
             let events: Vec<Event> = set.events.iter().map(|id| self.event(*id)).collect();
             let stated = events.iter().all(|event| event.probability.is_some());

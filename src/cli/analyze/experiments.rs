@@ -2,6 +2,7 @@
 
 use crate::analysis::availability::Ceiling;
 use crate::analysis::experiments::experiments;
+use crate::analysis::fault_tree::CutSets;
 use crate::cli::opened::Opened;
 use crate::graph::{Route, System};
 use serde::Serialize;
@@ -27,8 +28,8 @@ pub struct Proposed {
 }
 
 /// The experiments of a journey.
-pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Vec<Proposed> {
-    let all = experiments(system, route, ceiling).into_iter();
+pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling, sets: &CutSets<'_>) -> Vec<Proposed> {
+    let all = experiments(system, route, ceiling, sets).into_iter();
     all.map(|one| Proposed {
         line: opened.place(&one.path).line,
         path: one.path.to_string(),

@@ -55,14 +55,15 @@ pub struct Retries {
 /// All figures of a journey.
 pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Journey {
     let route = solved.route;
+    let sets = solved.ceiling.cut_sets();
     let worst = worst_case(system, route);
     let worst = worst.of_journey(route);
     let sum = LatencySums::new(system).of(route).and_then(|sum| sum.time.at().copied());
     Journey {
         id: route.id.to_owned(),
         title: route.journey.title.clone(),
-        availability: availability::of(opened, system, solved),
-        risks: risks::of(opened, system, route, &solved.ceiling),
+        availability: availability::of(opened, system, solved, &sets),
+        risks: risks::of(opened, system, route, &solved.ceiling, &sets),
         worst_case: worst.map(|wait| time(opened, wait, route.journey.deadline)),
         latency: latency::of(opened, system, route, worst.map(|wait| wait.time), sum),
         retries: retries(opened, system, route),

@@ -2,6 +2,7 @@
 
 use super::line::{Part, missing, part, parts};
 use crate::analysis::availability::Ceiling;
+use crate::analysis::fault_tree::CutSets;
 use crate::analysis::risk::{Lever, Membership, Score, Slice, Stack, membership, scores, stack};
 use crate::cli::opened::Opened;
 use crate::document::Path;
@@ -81,10 +82,9 @@ pub struct InCutSets {
 }
 
 /// The failure modes of a journey; `None` where none hits it.
-pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling) -> Option<Risks> {
+pub fn of(opened: &Opened, system: &System<'_>, route: &Route<'_>, ceiling: &Ceiling, sets: &CutSets<'_>) -> Option<Risks> {
     let stack = stack(system, route);
-    let sets = ceiling.compiled.cut_sets(&ceiling.tree.probabilities());
-    let standing = |slice: &Slice<'_>| in_cut_sets(ceiling, membership(system, ceiling, &sets, slice.id, slice.mode));
+    let standing = |slice: &Slice<'_>| in_cut_sets(ceiling, membership(system, ceiling, sets, slice.id, slice.mode));
     let modes: Vec<Mode> = stack.slices.iter().map(|slice| mode(opened, &stack, slice, standing(slice))).collect();
     (!modes.is_empty()).then(|| Risks {
         budget_minutes: stack.budget,

@@ -109,7 +109,7 @@ fn regraded(regrade: &Regrade) -> String {
 fn answer(condition: &Condition) -> &'static str {
     match condition.answer {
         Answer::Facts if crate::rules::computes(&condition.id) => "computed from the facts of the plan",
-        Answer::Facts => "a question for now: answer it under build.practices (met, unmet, not-applicable)",
+        Answer::Facts => "a question: answer it under build.practices (met, unmet, not-applicable)",
         Answer::Practice => "given by the team under build.practices (met, unmet, not-applicable), with evidence",
     }
 }

@@ -61,11 +61,14 @@ fn crumbs(state: &State, desk: &Desk) -> Vec<(Option<usize>, String)> {
     crumbs
 }
 
+/// The name of a section: that of its step; of what is no step, what is written.
+pub fn section(key: &str) -> String {
+    workflow().step(key).map_or_else(|| printable(key).into_owned(), |step| format!("{} {}", step.number, step.title))
+}
+
 fn crumb(depth: usize, step: &Step) -> String {
     match step {
-        Step::Key(key) if depth == 0 => {
-            workflow().step(key).map_or_else(|| printable(key).into_owned(), |step| format!("{} {}", step.number, step.title))
-        }
+        Step::Key(key) if depth == 0 => section(key),
         Step::Key(key) => printable(key).into_owned(),
         Step::Index(index) => (index + 1).to_string(),
     }

@@ -1,10 +1,10 @@
 //! The form of the opened place, and what the selected row is for.
 
 use super::canvas::{Canvas, first_row};
+use super::chrome::section;
 use super::spoken;
 use super::text::{width, wrap};
 use crate::document::{Path, Step, printable};
-use crate::knowledge::workflow;
 use crate::wizard::form::{Form, Role, Row, Shape, Tone, count, shown};
 use crate::wizard::intent::Target;
 use crate::wizard::state::{Desk, Pane};
@@ -29,9 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
 fn title(desk: &Desk) -> String {
     match desk.at.steps() {
         [] => "overview".to_owned(),
-        [Step::Key(section)] => {
-            workflow().step(section).map_or_else(|| printable(section).into_owned(), |step| format!("{} {}", step.number, step.title))
-        }
+        [Step::Key(key)] => section(key),
         [.., Step::Index(index)] => {
             let list = desk.at.parent().and_then(|parent| parent.last_key().map(str::to_owned)).unwrap_or_default();
             format!("{list}: {}", index + 1)

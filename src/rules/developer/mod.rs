@@ -1,0 +1,6 @@
+//! Category 8: developer experience and testing, one file a rule.
+
+use super::registry::Judge;
+
+/// The conditions of this category that facts answer.
+pub(super) const JUDGES: &[(&str, Judge)] = &[];
