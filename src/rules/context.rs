@@ -1,11 +1,14 @@
 //! What every condition may ask.
 
+use super::subject::SubjectRef;
 use crate::analysis::availability::{Ceiling, ceiling};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
-use crate::graph::{Route, System};
+use crate::graph::{HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
 use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
+use petgraph::graph::NodeIndex;
+use std::cell::OnceCell;
 
 /// A plan with all that has been computed of it.
 pub struct Context<'a> {
@@ -19,18 +22,51 @@ pub struct Context<'a> {
     pub ceilings: Vec<Ceiling>,
     /// Today, where the plan or the caller says it.
     pub today: Option<Date>,
+    /// Most conditions speak of calls and nodes: each is named once, and shared.
+    calls: OnceCell<Vec<SubjectRef>>,
+    nodes: OnceCell<Vec<SubjectRef>>,
 }
 
 impl<'a> Context<'a> {
     /// Computes what several conditions need.
     pub fn new(system: &'a System<'a>, today: Option<Date>) -> Self {
         let ceilings = system.routes().iter().map(|route| ceiling(system, route)).collect();
-        Self { plan: system.plan, system, worst_cases: worst_cases(system), ceilings, today: today.or(system.plan.as_of) }
+        let today = today.or(system.plan.as_of);
+        Self {
+            plan: system.plan,
+            system,
+            worst_cases: worst_cases(system),
+            ceilings,
+            today,
+            calls: OnceCell::new(),
+            nodes: OnceCell::new(),
+        }
     }
 
     /// The journeys' ways with their worst cases.
     pub fn routes(&self) -> impl Iterator<Item = (&Route<'a>, &WorstCase)> {
         self.system.routes().iter().zip(&self.worst_cases)
+    }
+
+    /// A call or operation as a subject.
+    pub fn call(&self, id: HopId) -> SubjectRef {
+        let calls = self.calls.get_or_init(|| self.system.hops().map(|(_, hop)| SubjectRef::call(self.system, hop)).collect());
+        calls.get(id.index()).cloned().unwrap_or_else(SubjectRef::system)
+    }
+
+    /// A component, store or channel as a subject.
+    pub fn node(&self, at: NodeIndex) -> SubjectRef {
+        let nodes = self.nodes.get_or_init(|| {
+            let vertices = self.system.graph().node_indices().map(|at| self.system.vertex(at));
+            let subjects = vertices.map(|vertex| match vertex {
+                Vertex::Component(id, _) => SubjectRef::component(id),
+                Vertex::Store(id, _) => SubjectRef::store(id),
+                Vertex::Channel(id, _) => SubjectRef::channel(id),
+                _ => SubjectRef::system(),
+            });
+            subjects.collect()
+        });
+        nodes.get(at.index()).cloned().unwrap_or_else(SubjectRef::system)
     }
 
     /// A threshold: the team's, else the checklist's. Shares as shares, durations in seconds, rates a second.

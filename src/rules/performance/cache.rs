@@ -5,7 +5,7 @@ use crate::analysis::load::hop_rate;
 use crate::graph::{Hop, HopId};
 use crate::plan::map::{CallCache, OnDown};
 use crate::plan::value::{Fact, Number};
-use crate::rules::{Because, Context, Ruling, SubjectRef, Violation};
+use crate::rules::{Because, Context, Ruling, Violation};
 
 /// CA3: the store behind a cache can't take the peak when the cache is empty.
 pub(in crate::rules) fn cold_cache(context: &Context<'_>) -> Vec<Ruling> {
@@ -14,7 +14,7 @@ pub(in crate::rules) fn cold_cache(context: &Context<'_>) -> Vec<Ruling> {
 }
 
 fn cold(context: &Context<'_>, id: HopId, hop: &Hop<'_>, cache: &CallCache) -> Ruling {
-    let subject = SubjectRef::call(context.system, hop);
+    let subject = context.call(id);
     let callee = context.system.vertex(hop.callee);
     let capacity = callee.node().and_then(|node| node.capacity());
     let (reads, field) = match capacity {

@@ -3,7 +3,7 @@
 use crate::analysis::connections::connections;
 use crate::graph::Vertex;
 use crate::plan::value::Number;
-use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use crate::rules::{Context, Ruling, Violation};
 
 /// PO1: all pools together leave the database too few spare connections, or want more than it has.
 pub(in crate::rules) fn too_many_connections(context: &Context<'_>) -> Vec<Ruling> {
@@ -15,7 +15,7 @@ pub(in crate::rules) fn too_many_connections(context: &Context<'_>) -> Vec<Rulin
         if facts.within.is_some() || (facts.max_connections.is_none() && !pooled) {
             continue;
         }
-        let subject = SubjectRef::store(id);
+        let subject = context.node(at);
         let Some(sum) = connections(context.system, at) else {
             let path = subject.path.clone().key("max_connections");
             rulings.push(Ruling::unknown(subject, path));

@@ -3,7 +3,7 @@
 use crate::analysis::effective::attempts;
 use crate::analysis::retries::amplification;
 use crate::document::Path;
-use crate::graph::Hop;
+use crate::graph::{Hop, HopId};
 use crate::plan::map::{BackoffGrowth, Retry};
 use crate::plan::value::{Fact, Limit};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
@@ -11,11 +11,11 @@ use crate::rules::{Context, Ruling, SubjectRef, Violation};
 /// RE1: too many attempts, no growing waits, or waits that keep step.
 pub(in crate::rules) fn not_gentle(context: &Context<'_>) -> Vec<Ruling> {
     let most = context.threshold("RE1.attempts");
-    context.system.hops().map(|(_, hop)| gentle(context, hop, most)).collect()
+    context.system.hops().map(|(id, hop)| gentle(context, id, hop, most)).collect()
 }
 
-fn gentle(context: &Context<'_>, hop: &Hop<'_>, most: f64) -> Ruling {
-    let subject = SubjectRef::call(context.system, hop);
+fn gentle(context: &Context<'_>, id: HopId, hop: &Hop<'_>, most: f64) -> Ruling {
+    let subject = context.call(id);
     let Some(tries) = attempts(hop) else { return Ruling::unknown(subject, hop.at("retry")) };
     let count = tries.value.at().map(|count| count.f64());
     if count.is_some_and(|count| count <= 1.0) {

@@ -18,8 +18,8 @@ const NAMED: usize = 9;
 pub(in crate::rules) fn no_timeout(context: &Context<'_>) -> Vec<Ruling> {
     let answered = context.system.hops().filter(|(_, hop)| hop.call.mode != Some(Mode::Stream));
     answered
-        .map(|(_, hop)| {
-            let subject = SubjectRef::call(context.system, hop);
+        .map(|(id, hop)| {
+            let subject = context.call(id);
             match total_timeout(hop) {
                 None if library(hop).is_some_and(|library| library.gives_up().is_some_and(|(limit, _)| limit.at().is_some())) => {
                     Ruling::holds(subject)
@@ -156,7 +156,7 @@ fn endpoints(context: &Context<'_>) -> Vec<Ruling> {
 /// TO3: a callee of ours that works on after its caller has given up.
 pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
-    for (_, hop) in context.system.hops().filter(|(_, hop)| hop.is_sync()) {
+    for (id, hop) in context.system.hops().filter(|(_, hop)| hop.is_sync()) {
         let Vertex::Component(callee, facts) = context.system.vertex(hop.callee) else { continue };
         // What belongs to others, or is a program in a user's hands, is not ours to stop.
         if matches!(facts.kind, Some(ComponentKind::External | ComponentKind::Client)) {
@@ -164,7 +164,7 @@ pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
         }
         let Some(timeout) = total_timeout(hop) else { continue };
         let Limit::At(limit) = timeout.value else { continue };
-        let subject = SubjectRef::call(context.system, hop);
+        let subject = context.call(id);
         let deadline =
             own_deadline(context, hop, callee).or_else(|| Some((facts.deadline?, Path::of(["map", "components", callee, "deadline"]))));
         rulings.push(match (deadline, hop.call.passes_deadline) {

@@ -4,7 +4,7 @@ mod repeats;
 
 use crate::analysis::effective::{attempts, layers, library};
 use crate::document::Path;
-use crate::graph::{Hop, Vertex};
+use crate::graph::{Hop, HopId, Vertex};
 use crate::knowledge::Repeats;
 use crate::plan::contracts::{Delivery, Idempotency, IdempotencyKind};
 use crate::plan::value::{Fact, Limit};
@@ -14,12 +14,12 @@ use repeats::{Arrivals, Repeat};
 /// ID1: something that changes the world may be done twice.
 pub(in crate::rules) fn may_be_made_twice(context: &Context<'_>) -> Vec<Ruling> {
     let arrivals = Arrivals::of(context);
-    let calls = context.system.hops().filter_map(|(id, hop)| call(context, hop, arrivals.before(context, id)));
+    let calls = context.system.hops().filter_map(|(id, hop)| call(context, id, hop, arrivals.before(context, id)));
     calls.chain(consumers(context)).collect()
 }
 
-fn call(context: &Context<'_>, hop: &Hop<'_>, earlier: Option<&Repeat>) -> Option<Ruling> {
-    let subject = SubjectRef::call(context.system, hop);
+fn call(context: &Context<'_>, id: HopId, hop: &Hop<'_>, earlier: Option<&Repeat>) -> Option<Ruling> {
+    let subject = context.call(id);
     let tries = own_tries(hop);
     match (hop.call.mutates, idempotency(context, hop)) {
         (Some(false), _) | (_, Fact::Known(_)) => Some(Ruling::holds(subject)),

@@ -50,7 +50,7 @@ pub(in crate::rules) fn criticality_inversion(context: &Context<'_>) -> Vec<Ruli
             continue;
         }
         let Some(standing) = standing(context.system, id) else { continue };
-        let subject = SubjectRef::call(context.system, hop);
+        let subject = context.call(id);
         rulings.push(match standing {
             Standing::Open(path) => Ruling::unknown(subject, path),
             Standing::Fits => Ruling::holds(subject),
