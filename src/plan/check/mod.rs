@@ -5,6 +5,7 @@ mod ids;
 mod paths;
 mod possible;
 mod references;
+mod scalars;
 
 pub use ids::{not_an_id, suggested_id};
 
@@ -20,8 +21,7 @@ pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem
     problems.extend(agree::calls(plan, tree));
     problems.extend(agree::decisions(plan, tree));
     problems.extend(agree::acceptances(plan, tree));
-    problems.extend(agree::currencies(plan, tree));
-    problems.extend(agree::assumed(tree));
+    problems.extend(scalars::all(plan, tree));
     problems.extend(possible::all(plan, tree));
     problems
 }
