@@ -146,7 +146,7 @@ impl<'s, 'p, M: Measure> Composer<'s, 'p, M> {
 }
 
 /// The calls that are waited for, in the order they are made: those of one step run side by side.
-pub(super) fn steps<'r>(system: &System<'_>, stretches: &'r [Stretch]) -> Vec<Vec<&'r Stretch>> {
+pub fn steps<'r>(system: &System<'_>, stretches: &'r [Stretch]) -> Vec<Vec<&'r Stretch>> {
     let mut steps: Vec<(Option<Count>, Vec<&Stretch>)> = Vec::new();
     for stretch in stretches {
         let Some(hop) = stretch.hop.map(|hop| system.hop(hop)).filter(|hop| hop.is_sync()) else { continue };

@@ -22,6 +22,7 @@ pub mod overload;
 pub mod queueing;
 pub mod retries;
 pub mod risk;
+pub mod shards;
 pub mod sizing;
 pub mod structure;
 pub mod what_if;

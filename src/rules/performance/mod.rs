@@ -7,5 +7,12 @@ mod pooling;
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
-pub(super) const JUDGES: &[(&str, Judge)] =
-    &[("AI1", async_io::over_latency_target), ("PO1", pooling::too_many_connections), ("CA3", cache::cold_cache)];
+pub(super) const JUDGES: &[(&str, Judge)] = &[
+    ("AI1", async_io::over_latency_target),
+    ("AI2", async_io::too_wide),
+    ("AI3", async_io::busy),
+    ("AI4", async_io::outlasts_its_caller),
+    ("AI5", async_io::needless_sequence),
+    ("PO1", pooling::too_many_connections),
+    ("CA3", cache::cold_cache),
+];

@@ -1,9 +1,11 @@
-//! Async I/O: what is made side by side, and what the whole of it takes.
+//! The p99 of a journey against its target.
 
 use crate::analysis::Derivation;
 use crate::analysis::latency::{Certainty, latency};
 use crate::analysis::latency_sum::LatencySums;
+use crate::document::Path;
 use crate::graph::Route;
+use crate::plan::value::Duration;
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
 /// A check computes no distribution over more calls than this: it answers while somebody types. `analyze` does.
@@ -18,23 +20,51 @@ pub(in crate::rules) fn over_latency_target(context: &Context<'_>) -> Vec<Ruling
 
 fn p99_against_target(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: &Route<'_>) -> Ruling {
     let subject = SubjectRef::journey(route.id);
-    let path = subject.path.clone().key("slo").key("latency").key("p99");
-    let target = route.journey.slo.as_ref().and_then(|slo| slo.latency.as_ref()).and_then(|latency| latency.p99);
-    let Some(target) = target else { return Ruling::unknown(subject, path) };
+    let path = target_path(route);
+    let Some(target) = target(route) else { return Ruling::unknown(subject, path) };
+    match against(context, sums, route, target) {
+        Against::Met => Ruling::holds(subject),
+        Against::Open(path) => Ruling::unknown(subject, path),
+        Against::Missed(message, how) => {
+            let violation = Violation::new(message, path.clone()).because(path, format!("p99 target: {target}"));
+            Ruling::violated(subject, violation.derived(&how))
+        }
+    }
+}
+
+/// The target of a journey for its p99.
+pub(super) fn target(route: &Route<'_>) -> Option<Duration> {
+    route.journey.slo.as_ref()?.latency.as_ref()?.p99
+}
+
+/// Where that stands.
+pub(super) fn target_path(route: &Route<'_>) -> Path {
+    Path::of(["goals", "journeys", route.id, "slo", "latency", "p99"])
+}
+
+/// What becomes of a target.
+pub(super) enum Against {
+    /// It is met.
+    Met,
+    /// This fact would tell.
+    Open(Path),
+    /// It is missed: in words, and how that was got.
+    Missed(String, Derivation),
+}
+
+/// The p99 of a journey against its target.
+pub(super) fn against(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: &Route<'_>, target: Duration) -> Against {
     let certainty = Certainty::of(context.system, route, 0.99, target);
     if certainty == Certainty::Meets {
-        return Ruling::holds(subject);
+        return Against::Met;
     }
-    let violated = |subject, message: String, how: &Derivation| {
-        Ruling::violated(subject, Violation::new(message, path.clone()).because(path.clone(), format!("p99 target: {target}")).derived(how))
-    };
     if certainty == Certainty::Open
         && route.stretches.len() <= MOST_CALLS
         && let Some(latency) = latency(context.system, route)
         && let Some(p99) = latency.quantile(0.99)
     {
         match latency.meets(0.99, target) {
-            Some(true) => return Ruling::holds(subject),
+            Some(true) => return Against::Met,
             Some(false) => {
                 let message = format!(
                     "the p99 of {} is {}{}, its target is {}: {}",
@@ -44,15 +74,15 @@ fn p99_against_target(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: 
                     target.spoken(),
                     latency.how.sum()
                 );
-                return violated(subject, message, &latency.how);
+                return Against::Missed(message, latency.how);
             }
             None => {}
         }
     }
-    let Some(sum) = sums.of(route) else { return Ruling::unknown(subject, path) };
+    let Some(sum) = sums.of(route) else { return Against::Open(target_path(route)) };
     match sum.exceeds(target) {
-        Some(false) => Ruling::holds(subject),
-        None => Ruling::unknown(subject, sum.how.first_missing().unwrap_or(path)),
+        Some(false) => Against::Met,
+        None => Against::Open(sum.how.first_missing().unwrap_or_else(|| target_path(route))),
         Some(true) => {
             let message = format!(
                 "the p99s on the way of {} add up to {}, its target is {}: {} (an estimate: p99s do not add exactly, and with the p50s the p99 can be computed)",
@@ -61,7 +91,7 @@ fn p99_against_target(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: 
                 target.spoken(),
                 sum.how.sum()
             );
-            violated(subject, message, &sum.how)
+            Against::Missed(message, sum.how)
         }
     }
 }
