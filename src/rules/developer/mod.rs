@@ -1,6 +1,8 @@
 //! Category 8: developer experience and testing, one file a rule.
 
+mod tests;
+
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
-pub(super) const JUDGES: &[(&str, Judge)] = &[];
+pub(super) const JUDGES: &[(&str, Judge)] = &[("TE4", tests::never_drilled)];
