@@ -1,9 +1,65 @@
-//! Deploys: a bad one is noticed and undone within the error budget.
+//! Deploys: what changes behaviour spreads in stages, and a bad change is noticed and undone within the error budget.
 
 use crate::document::Path;
 use crate::graph::Route;
-use crate::plan::value::{Duration, Percent};
+use crate::plan::Criticality;
+use crate::plan::build::{Deploy, DynamicInput, InputKind, Strategy};
+use crate::plan::value::{Duration, Fact, Percent};
+use crate::rules::Demands;
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use std::collections::BTreeMap;
+
+/// DE1: a deploy reaches everything at once, or its stages are shorter than it takes to notice a fault.
+pub(in crate::rules) fn faster_than_noticed(context: &Context<'_>) -> Vec<Ruling> {
+    let deploys = context.plan.deploys();
+    deploys.filter_map(|(component, deploy)| spread(context, component.as_str(), deploy)).collect()
+}
+
+fn spread(context: &Context<'_>, component: &str, deploy: &Deploy) -> Option<Ruling> {
+    let subject = SubjectRef::deploy(component);
+    let at = |field: &str| subject.path.clone().key(field);
+    let Some(strategy) = deploy.strategy else {
+        let path = at("strategy");
+        return Some(Ruling::unknown(subject, path));
+    };
+    if strategy == Strategy::AllAtOnce {
+        return match context.plan.criticality_of(component) {
+            Some(criticality @ (Criticality::Critical | Criticality::High)) => {
+                let message = format!(
+                    "a new version of {component}, whose criticality is {}, replaces all instances at once: a fault is everywhere before it is noticed",
+                    criticality.as_str()
+                );
+                let violation = Violation::new(message, at("strategy")).because(at("strategy"), "everywhere at the same time");
+                Some(Ruling::violated(subject, violation))
+            }
+            Some(Criticality::Medium | Criticality::Low) => None,
+            None => Some(Ruling::unknown(subject, Path::of(["map", "components", component, "criticality"]))),
+        };
+    }
+    Some(match (deploy.bake, deploy.detect) {
+        (Some(bake), Some(detect)) if bake >= detect => Ruling::holds(subject),
+        (Some(bake), Some(detect)) => {
+            let message = format!(
+                "each stage of a new version of {component} is watched for {}, and it takes {} to notice that one is bad",
+                bake.spoken(),
+                detect.spoken()
+            );
+            let violation = Violation::new(message, at("bake"))
+                .because(at("bake"), format!("a stage is watched for {}", bake.spoken()))
+                .because(at("detect"), format!("a bad version is noticed after {}", detect.spoken()))
+                .suggest(at("bake"), detect.to_string());
+            Ruling::violated(subject, violation)
+        }
+        (None, _) => {
+            let path = at("bake");
+            Ruling::unknown(subject, path)
+        }
+        (_, None) => {
+            let path = at("detect");
+            Ruling::unknown(subject, path)
+        }
+    })
+}
 
 /// DE2: noticing and undoing one bad deploy costs more than the error budget.
 pub(in crate::rules) fn bad_deploy_over_budget(context: &Context<'_>) -> Vec<Ruling> {
@@ -57,4 +113,85 @@ fn strictest<'r, 'p>(route: &'r Route<'p>) -> Option<(&'r Route<'p>, Percent, Du
     let availability = route.journey.slo.as_ref()?.availability.as_ref()?;
     let target = availability.target?;
     Some((route, target, availability.window().times(target.rest())))
+}
+
+/// DE3: a change of configuration, data, flags or permissions reaches everything without stages.
+pub(in crate::rules) fn without_stages(context: &Context<'_>) -> Vec<Ruling> {
+    let inputs = context.plan.dynamic_inputs();
+    let rulings = inputs.map(|(id, input)| {
+        let subject = SubjectRef::dynamic_input(id.as_str());
+        let path = subject.path.clone().key("staged");
+        match input.staged {
+            Fact::Known(_) => Ruling::holds(subject),
+            Fact::Unknown => Ruling::unknown(subject, path),
+            Fact::None => {
+                let message = format!("a change of {id} reaches everything that reads it at once: it is rolled out without stages");
+                Ruling::violated(subject, Violation::new(message, path.clone()).because(path, "no stages"))
+            }
+        }
+    });
+    rulings.collect()
+}
+
+/// DE4: old and new version can't run side by side, or nobody checks which version an instance runs.
+pub(in crate::rules) fn versions_apart(context: &Context<'_>) -> Vec<Ruling> {
+    let deploys = context.plan.deploys();
+    let rulings = deploys.map(|(component, deploy)| {
+        let subject = SubjectRef::deploy(component.as_str());
+        let at = |field: &str| subject.path.clone().key(field);
+        let mut demands = Demands::default();
+        // What is replaced all at once never runs beside the version before.
+        if deploy.strategy != Some(Strategy::AllAtOnce) {
+            demands = demands.want(deploy.side_by_side, at("side_by_side"), "can't run beside the version before");
+        }
+        let demands = demands.want(deploy.version_checked, at("version_checked"), "is not verified on every instance before it is used");
+        demands.ruling(subject, |lacks| format!("a new version of {component} {lacks}"))
+    });
+    rulings.collect()
+}
+
+/// DE5: new code is behind no flag, though what triggers it is data that comes later.
+pub(in crate::rules) fn later_data_without_flag(context: &Context<'_>) -> Vec<Ruling> {
+    let read = inputs_by_reader(context);
+    let mut rulings = Vec::new();
+    for (component, deploy) in context.plan.deploys() {
+        let Some((id, input)) = read.get(component.as_str()) else { continue };
+        let subject = SubjectRef::deploy(component.as_str());
+        let path = subject.path.clone().key("flags");
+        let input_path = Path::of(["build", "dynamic_inputs", *id]);
+        rulings.push(match (deploy.flags, input.kind) {
+            (Some(true), _) => Ruling::holds(subject),
+            (None, _) => Ruling::unknown(subject, path),
+            (Some(false), None) => Ruling::unknown(subject, input_path.key("kind")),
+            (Some(false), Some(_)) => {
+                let message = format!(
+                    "new code of {component} is behind no flag, and a later change of {id} can be the first to run it, after the stages of the deploy are over"
+                );
+                let violation = Violation::new(message, path.clone())
+                    .because(path.clone(), "new code is behind no flag")
+                    .because(input_path.key("read_by"), format!("{component} reads {id}"))
+                    .suggest(path, "true");
+                Ruling::violated(subject, violation)
+            }
+        });
+    }
+    rulings
+}
+
+/// For each component an input that can trigger code later: one of a kind that does, else one whose kind is not stated.
+fn inputs_by_reader<'p>(context: &Context<'p>) -> BTreeMap<&'p str, (&'p str, &'p DynamicInput)> {
+    let mut read: BTreeMap<&str, (&str, &DynamicInput)> = BTreeMap::new();
+    for (id, input) in context.plan.dynamic_inputs() {
+        // A flag or a permission is turned on by people who know what it does.
+        if matches!(input.kind, Some(InputKind::Flag | InputKind::Permission)) {
+            continue;
+        }
+        for reader in input.read_by.iter().flatten() {
+            let first = read.entry(reader.as_str()).or_insert((id.as_str(), input));
+            if first.1.kind.is_none() {
+                *first = (id.as_str(), input);
+            }
+        }
+    }
+    read
 }

@@ -1,8 +1,19 @@
 //! Category 5: observability and operability, one file a rule.
 
+mod alerts;
 mod deploys;
+mod metrics;
 
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
-pub(super) const JUDGES: &[(&str, Judge)] = &[("DE2", deploys::bad_deploy_over_budget)];
+pub(super) const JUDGES: &[(&str, Judge)] = &[
+    ("ME2", metrics::no_business_figure),
+    ("AL2", alerts::page_without_help),
+    ("AL3", alerts::tool_needs_its_target),
+    ("DE1", deploys::faster_than_noticed),
+    ("DE2", deploys::bad_deploy_over_budget),
+    ("DE3", deploys::without_stages),
+    ("DE4", deploys::versions_apart),
+    ("DE5", deploys::later_data_without_flag),
+];
