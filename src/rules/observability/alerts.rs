@@ -5,6 +5,7 @@ use crate::document::Path;
 use crate::graph::HopId;
 use crate::plan::map::Need;
 use crate::plan::operations::{Alert, AlertSeverity, Windows};
+use crate::plan::value::Number;
 use crate::rules::Demands;
 use crate::rules::{Context, Ruling, SubjectRef, Verdict, Violation};
 use petgraph::graph::NodeIndex;
@@ -123,4 +124,41 @@ fn open_need(context: &Context<'_>, tool: NodeIndex, targets: &BTreeSet<NodeInde
     }
     let unstated = targets.iter().find_map(|target| reached.get(target).copied().flatten())?;
     Some(system.hop(unstated).at("need"))
+}
+
+/// AL4: the error budget of a window is so few failures that a burn-rate alert is noise.
+pub(in crate::rules) fn too_little_traffic(context: &Context<'_>) -> Vec<Ruling> {
+    let least = context.threshold("AL4.events");
+    let mut rulings = Vec::new();
+    for (id, journey) in context.plan.journeys() {
+        let Some(slo) = journey.slo.as_ref().and_then(|slo| slo.availability.as_ref()) else { continue };
+        let subject = SubjectRef::journey(id.as_str());
+        let Some(target) = slo.target else { continue };
+        let traffic = subject.path.clone().key("traffic");
+        let average = journey.traffic.as_ref().and_then(|traffic| traffic.average);
+        // The average is at most the peak, so too few at peak are too few.
+        let Some(rate) = average.or_else(|| journey.peak()) else {
+            rulings.push(Ruling::unknown(subject, traffic.key("average")));
+            continue;
+        };
+        let failures = target.rest() * rate.hz() * slo.window().secs();
+        rulings.push(match average {
+            _ if failures < least => {
+                let (at_most, field) = if average.is_some() { ("", "average") } else { ("at most ", "peak") };
+                let message = format!(
+                    "{id} at {target} may fail {at_most}{failures:.1} times in {}: too few for a burn-rate alert, which wants {} or more",
+                    slo.window().spoken(),
+                    Number(least)
+                );
+                let path = subject.path.clone().key("slo").key("availability");
+                let violation = Violation::new(message, path.clone())
+                    .because(path, format!("{target} over {}", slo.window().spoken()))
+                    .because(traffic.key(field), format!("{rate} ({field})"));
+                Ruling::violated(subject, violation)
+            }
+            Some(_) => Ruling::holds(subject),
+            None => Ruling::unknown(subject, traffic.key("average")),
+        });
+    }
+    rulings
 }

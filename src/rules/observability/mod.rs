@@ -11,6 +11,7 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("ME2", metrics::no_business_figure),
     ("AL2", alerts::page_without_help),
     ("AL3", alerts::tool_needs_its_target),
+    ("AL4", alerts::too_little_traffic),
     ("DE1", deploys::faster_than_noticed),
     ("DE2", deploys::bad_deploy_over_budget),
     ("DE3", deploys::without_stages),
