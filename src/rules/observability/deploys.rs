@@ -47,6 +47,7 @@ fn spread(context: &Context<'_>, component: &str, deploy: &Deploy) -> Option<Rul
             let violation = Violation::new(message, at("bake"))
                 .because(at("bake"), format!("a stage is watched for {}", bake.spoken()))
                 .because(at("detect"), format!("a bad version is noticed after {}", detect.spoken()))
+                .group(format!("deploys/DE1 {bake} {detect}"))
                 .suggest(at("bake"), detect.to_string());
             Ruling::violated(subject, violation)
         }

@@ -49,10 +49,8 @@ fn groups(plan: &Plan, told: &mut Told<'_>) {
         let at = at.key(id.as_str());
         let needs = group.needs.unwrap_or(Count(1));
         told.above_zero(&at, "needs", group.needs.as_ref(), "at least one must work");
-        let mut callers = members.iter().filter(|((_, of), _)| of == &id).peekable();
-        if callers.peek().is_none() {
-            told.tell(&at, format!("no call is one of the alternatives of `{id}`"), format!("write `any_of: {id}` at those that are"));
-        }
+        // A group without any alternative is begun, not wrong: its calls come next.
+        let callers = members.iter().filter(|((_, of), _)| of == &id);
         for ((caller, _), count) in callers.filter(|(_, count)| **count < needs.0) {
             let message = format!("{needs} of `{id}` must work, and {caller} has {count} of them");
             told.tell(&at.key("needs"), message, format!("calls of {caller} with `any_of: {id}` are the alternatives"));

@@ -47,20 +47,24 @@ fn host(system: &System<'_>, at: NodeIndex) -> NodeIndex {
     at
 }
 
-/// Whether it does one thing at a time. Of a runtime with threads the plan has to say how many loops there are.
-fn has_loops(context: &Context<'_>, component: &Component) -> bool {
+/// Whether it does one thing at a time; `None`: the plan names no runtime. Of a runtime with threads it has to say how many
+/// loops there are.
+fn has_loops(context: &Context<'_>, component: &Component) -> Option<bool> {
+    if component.instances.as_ref().is_some_and(|instances| instances.loops.is_some()) {
+        return Some(true);
+    }
     let of_stack = || context.plan.stack.as_ref()?.runtimes.as_ref()?.first();
-    let Some(runtime) = component.runtime.as_ref().or_else(of_stack) else { return true };
+    let runtime = component.runtime.as_ref().or_else(of_stack)?;
     let name = runtime.split([' ', '@', '/']).next().unwrap_or_default().to_ascii_lowercase();
-    let loops = component.instances.as_ref().and_then(|instances| instances.loops);
-    loops.is_some() || ONE_AT_A_TIME.contains(&name.as_str())
+    Some(ONE_AT_A_TIME.contains(&name.as_str()))
 }
 
 fn of_process(context: &Context<'_>, host: NodeIndex, members: &[NodeIndex], most: f64) -> Option<Ruling> {
     let system = context.system;
     let Vertex::Component(id, facts) = system.vertex(host) else { return None };
     let busy: Vec<NodeIndex> = members.iter().copied().filter(|at| has_traffic(system, *at)).collect();
-    if busy.is_empty() || !has_loops(context, facts) {
+    let has_loops = has_loops(context, facts);
+    if busy.is_empty() || has_loops == Some(false) {
         return None;
     }
     let subject = context.node(host);
@@ -90,6 +94,10 @@ fn of_process(context: &Context<'_>, host: NodeIndex, members: &[NodeIndex], mos
             Some(path) => Ruling::unknown(subject, path),
             None => Ruling::holds(subject),
         });
+    }
+    // Threads would share the work: what one loop can't do, they may.
+    if has_loops.is_none() {
+        return Some(Ruling::unknown(subject, node_path(system.vertex(host)).key("runtime")));
     }
     let at_least = if missing.is_some() { "at least " } else { "" };
     let parts: Vec<String> = busy.iter().filter_map(|at| work(system, *at)).collect();
