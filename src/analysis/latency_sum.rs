@@ -6,6 +6,8 @@ use crate::graph::{Hop, Route, System};
 use crate::plan::value::Limit;
 use petgraph::graph::NodeIndex;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The sums of p99s along the ways of a system, side by side the largest.
 pub struct LatencySums<'s, 'p>(Composer<'s, 'p, P99>);
@@ -22,6 +24,28 @@ impl<'s, 'p> LatencySums<'s, 'p> {
         let slowest = route.entries.iter().filter_map(|entry| Some((entry, waits.get(entry)?.time))).max_by_key(|(_, time)| *time);
         let slowest = slowest.map(|(entry, _)| *entry)?;
         waits.remove(&slowest)
+    }
+
+    /// The longest that a request of any journey takes at each node, the calls that it waits for included. What any of them lacks,
+    /// the longest lacks: it could be the longest.
+    pub fn longest(&self, system: &System<'_>) -> BTreeMap<NodeIndex, Wait> {
+        let mut longest: BTreeMap<NodeIndex, Wait> = BTreeMap::new();
+        for route in system.routes() {
+            for (at, mut wait) in self.0.compose(route) {
+                match longest.entry(at) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(wait);
+                    }
+                    Entry::Occupied(mut known) => {
+                        if wait.time > known.get().time {
+                            std::mem::swap(known.get_mut(), &mut wait);
+                        }
+                        known.get_mut().how.lacks_all(&wait.how);
+                    }
+                }
+            }
+        }
+        longest
     }
 }
 

@@ -40,6 +40,11 @@ impl Demands {
         self.want(met, path, lack)
     }
 
+    /// Whether nothing is known to lack.
+    pub fn lacks_nothing(&self) -> bool {
+        self.lacking.is_empty()
+    }
+
     /// The answer. `say` gets what lacks, joined by commas and `and`; the finding begins at the first of it and rests on all.
     pub fn ruling(self, subject: SubjectRef, say: impl FnOnce(&str) -> String) -> Ruling {
         let Some(first) = self.lacking.first() else {

@@ -57,6 +57,15 @@ impl Ruling {
     pub fn violated(subject: SubjectRef, violation: Violation) -> Self {
         Self { subject, verdict: Verdict::Violated(violation) }
     }
+
+    /// The same answer; where it is violated, with more said of that.
+    #[must_use]
+    pub fn adding(self, more: impl FnOnce(Violation) -> Violation) -> Self {
+        match self.verdict {
+            Verdict::Violated(violation) => Self::violated(self.subject, more(violation)),
+            _ => self,
+        }
+    }
 }
 
 impl Violation {

@@ -8,6 +8,7 @@ mod chain;
 mod classes;
 mod fan;
 mod inversion;
+mod process;
 #[cfg(test)]
 mod tests;
 mod watchers;
@@ -18,5 +19,6 @@ pub use chain::longest_chain;
 pub use classes::{Flow, flows};
 pub use fan::{Fan, fans};
 pub use inversion::{Inversion, Standing, inversions, standing};
+pub use process::{Fleet, fleet};
 pub use watchers::{Circular, Duty, circular};
 pub use writers::{Writer, Writers, writers};
