@@ -125,8 +125,8 @@ fn amplified_visits(system: &System<'_>, route: &Route<'_>) -> BTreeMap<NodeInde
     visits
 }
 
-/// The capacity of the whole: as stated, else that of one instance times those that run at peak.
-fn capacity(system: &System<'_>, at: NodeIndex, how: &mut Derivation) -> Option<f64> {
+/// What a node can take in all, in requests a second: as stated, else that of one instance times those that run at peak.
+pub fn capacity(system: &System<'_>, at: NodeIndex, how: &mut Derivation) -> Option<f64> {
     let vertex = system.vertex(at);
     let node = vertex.node()?;
     let path = node_path(vertex);

@@ -19,6 +19,6 @@ pub use chain::longest_chain;
 pub use classes::{Flow, flows};
 pub use fan::{Fan, fans};
 pub use inversion::{Inversion, Standing, inversions, standing};
-pub use process::{Fleet, fleet};
+pub use process::{Fleet, fleet, process_of};
 pub use watchers::{Circular, Duty, circular};
 pub use writers::{Writer, Writers, writers};

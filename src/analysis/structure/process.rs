@@ -8,7 +8,7 @@ use crate::plan::value::Count;
 const DEPTH: usize = 32;
 
 /// The component in whose process another lives: itself, unless it says otherwise.
-fn process_of<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
+pub fn process_of<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
     let mut host = id;
     for _ in 0..DEPTH {
         match plan.component(host).and_then(|component| component.runs_in.as_ref()) {

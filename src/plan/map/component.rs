@@ -89,6 +89,21 @@ choice! {
     }
 }
 
+impl ComponentKind {
+    /// The word of the plan format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Gateway => "gateway",
+            Self::Service => "service",
+            Self::Worker => "worker",
+            Self::Job => "job",
+            Self::Broker => "broker",
+            Self::External => "external",
+        }
+    }
+}
+
 shape! {
     /// How a component limits the requests that it takes in.
     pub struct Admission {

@@ -1,6 +1,7 @@
 //! Category 2: reliability and resilience, one file a rule.
 
 mod bulkheads;
+mod circuit_breakers;
 mod retries;
 mod timeouts;
 
@@ -13,6 +14,13 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("TO3", timeouts::works_for_no_one),
     ("RE1", retries::not_gentle),
     ("RE2", retries::multiply),
+    ("RE3", retries::no_budget),
+    ("RE4", retries::final_errors),
+    ("CB1", circuit_breakers::unprotected),
+    ("CB2", circuit_breakers::never_trips),
+    ("CB3", circuit_breakers::no_answer),
+    ("CB4", circuit_breakers::counts_client_errors),
+    ("BH2", bulkheads::shared_process),
     ("BH3", bulkheads::cycle),
     ("BH5", bulkheads::criticality_inversion),
     ("BH6", bulkheads::slo_above_ceiling),

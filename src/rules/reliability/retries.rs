@@ -1,12 +1,15 @@
 //! Retries: few, spread out, and in one place only.
 
-use crate::analysis::effective::attempts;
+use crate::analysis::digits::figure;
+use crate::analysis::effective::{Effective, attempts};
+use crate::analysis::load::hop_rate;
 use crate::analysis::retries::amplification;
 use crate::document::Path;
-use crate::graph::{Hop, HopId};
+use crate::graph::{Hop, HopId, Vertex};
 use crate::plan::map::{BackoffGrowth, Retry};
-use crate::plan::value::{Fact, Limit};
-use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use crate::plan::value::{Count, Fact, Limit};
+use crate::rules::demands::joined;
+use crate::rules::{Context, Demands, Ruling, SubjectRef, Violation};
 
 /// RE1: too many attempts, no growing waits, or waits that keep step.
 pub(in crate::rules) fn not_gentle(context: &Context<'_>) -> Vec<Ruling> {
@@ -123,4 +126,73 @@ pub(in crate::rules) fn multiply(context: &Context<'_>) -> Vec<Ruling> {
         }
     }
     rulings
+}
+
+/// Hops that may be tried again, with how often.
+fn tried_again<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (HopId, &'c Hop<'c>, Effective<'c, Limit<Count>>)> {
+    context.system.hops().filter_map(|(id, hop)| {
+        let tries = attempts(hop).filter(|tries| tries.value.at().is_none_or(|count| count.0 > 1))?;
+        Some((id, hop, tries))
+    })
+}
+
+/// RE3: nothing limits how much traffic retries add to a busy call.
+pub(in crate::rules) fn no_budget(context: &Context<'_>) -> Vec<Ruling> {
+    let (busy, most) = (context.threshold("RE3.busy"), context.threshold("RE3.ratio"));
+    tried_again(context).filter_map(|(id, hop, tries)| budget(context, id, hop, &tries, busy, most)).collect()
+}
+
+fn budget(context: &Context<'_>, id: HopId, hop: &Hop<'_>, tries: &Effective<'_, Limit<Count>>, busy: f64, most: f64) -> Option<Ruling> {
+    let path = hop.at("retry").key("budget");
+    let budget = hop.call.retry.known().map_or(Fact::Unknown, |retry| retry.budget);
+    if budget.known().is_some_and(|budget| budget.share() <= most) {
+        return Some(Ruling::holds(context.call(id)));
+    }
+    let rate = hop_rate(context.system, id);
+    if rate.per_second < busy {
+        // What is not busy needs no budget; what may be is asked for its traffic.
+        let missing = rate.how.first_missing().filter(|_| !budget.is_unknown());
+        return missing.map(|path| Ruling::unknown(context.call(id), path));
+    }
+    let said = match budget {
+        Fact::Unknown => return Some(Ruling::unknown(context.call(id), path)),
+        Fact::None => "no budget limits its retries".to_owned(),
+        Fact::Known(budget) => format!("its retries may add {} %, more than {} %", figure(budget.share() * 100.0), figure(most * 100.0)),
+    };
+    let times = tries.value.at().map_or("any number of times".to_owned(), |count| format!("up to {count} times"));
+    let message =
+        format!("{} is made {}{}/s at peak, each tried {times}, and {said}", hop.id(), rate.how.at_least(), figure(rate.per_second));
+    let violation = Violation::new(message, path.clone())
+        .because(tries.path(), format!("tried {times}{}", tries.origin()))
+        .because(path.clone(), said)
+        .derived(&rate.how)
+        .suggest(path, format!("{}%", figure(most * 100.0)));
+    Some(Ruling::violated(context.call(id), violation))
+}
+
+/// The client errors of HTTP that another try may find gone: time-out, too early, too many.
+const PASSING: [u64; 3] = [408, 425, 429];
+
+/// RE4: errors that stay are tried again, or a server that says when to come back is not listened to.
+pub(in crate::rules) fn final_errors(context: &Context<'_>) -> Vec<Ruling> {
+    // Stores speak no HTTP.
+    let calls = tried_again(context).filter(|(_, hop, _)| matches!(context.system.vertex(hop.callee), Vertex::Component(..)));
+    calls.map(|(id, hop, _)| final_errors_of(context.call(id), hop)).collect()
+}
+
+fn final_errors_of(subject: SubjectRef, hop: &Hop<'_>) -> Ruling {
+    let retry = hop.call.retry.known();
+    let at = |field: &str| hop.at("retry").key(field);
+    let statuses = retry.and_then(|retry| retry.statuses.as_ref());
+    let stays = |status: &&Count| (400..500).contains(&status.0) && !PASSING.contains(&status.0);
+    let wrong: Vec<String> = statuses.into_iter().flatten().filter(stays).map(ToString::to_string).collect();
+    let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
+    Demands::default()
+        .want(
+            statuses.map(|_| wrong.is_empty()),
+            at("statuses"),
+            format!("tries again after {}, which another try does not change", joined(&wrong)),
+        )
+        .want(retry.and_then(|retry| retry.retry_after), at("retry_after"), "does not wait as long as Retry-After asks")
+        .ruling(subject, |lacks| format!("{} {lacks}", hop.id()))
 }

@@ -3,6 +3,7 @@
 use crate::analysis::compose::node_path;
 use crate::analysis::digits::figure;
 use crate::analysis::load::{node_rate, peak_of};
+use crate::analysis::structure::process_of;
 use crate::document::Path;
 use crate::graph::{System, Vertex};
 use crate::plan::map::{Component, ComponentKind};
@@ -24,27 +25,14 @@ pub(in crate::rules) fn busy(context: &Context<'_>) -> Vec<Ruling> {
 fn processes(system: &System<'_>) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
     let mut processes: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
     for at in system.nodes().filter(|at| system.vertex(*at).component().is_some_and(is_ours)) {
-        processes.entry(host(system, at)).or_default().push(at);
+        let host = system.find(process_of(system.plan, system.vertex(at).id())).unwrap_or(at);
+        processes.entry(host).or_default().push(at);
     }
     processes
 }
 
 fn is_ours(component: &Component) -> bool {
     !matches!(component.kind, Some(ComponentKind::External | ComponentKind::Client))
-}
-
-/// The component in whose process it lives, over any number of steps; itself where those go in a circle.
-fn host(system: &System<'_>, at: NodeIndex) -> NodeIndex {
-    let mut host = at;
-    for _ in 0..system.graph().node_count() {
-        let next =
-            system.vertex(host).component().and_then(|component| component.runs_in.as_ref()).and_then(|host| system.find(host.as_str()));
-        match next {
-            Some(next) => host = next,
-            None => return host,
-        }
-    }
-    at
 }
 
 /// Whether it does one thing at a time; `None`: the plan names no runtime. Of a runtime with threads it has to say how many
@@ -88,6 +76,10 @@ fn of_process(context: &Context<'_>, host: NodeIndex, members: &[NodeIndex], mos
     };
     let each = instances.and_then(|instances| instances.loops).map_or(1.0, Count::f64);
     let loops = running.f64() * each;
+    // Nothing runs: reading the plan has said so already.
+    if loops <= 0.0 {
+        return Some(Ruling::unknown(subject, path));
+    }
     let share = seconds / loops;
     if share <= most {
         return Some(match missing {

@@ -1,6 +1,9 @@
 //! Bulkheads: what falls with what.
 
 mod ceiling;
+mod roles;
+
+pub(in crate::rules) use roles::shared_process;
 
 use crate::analysis::structure::{Standing, standing};
 use crate::document::Path;
