@@ -182,8 +182,7 @@ impl Search<'_, '_> {
     fn tried(&self, change: &str) -> Option<Date> {
         let what = change.strip_suffix(" down")?;
         let what = what.strip_prefix("zone ").unwrap_or(what);
-        let all = self.system.plan.validation.as_ref()?.experiments.as_ref()?;
-        let takes = all.values().filter(|experiment| {
+        let takes = self.system.plan.experiments().map(|(_, experiment)| experiment).filter(|experiment| {
             experiment.scenario.as_ref().is_some_and(|scenario| {
                 let down = scenario.down.iter().flatten().map(crate::plan::reference::PathRef::as_str);
                 let zones = scenario.zones_lost.iter().flatten().map(crate::plan::reference::ZoneRef::as_str);

@@ -17,6 +17,7 @@ pub mod growth;
 pub mod keys;
 pub mod latency;
 pub mod latency_sum;
+pub mod latency_target;
 pub mod load;
 pub mod overload;
 pub mod queueing;

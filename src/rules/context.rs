@@ -2,6 +2,8 @@
 
 use super::subject::SubjectRef;
 use crate::analysis::availability::{Ceiling, ceiling};
+use crate::analysis::latency_sum::LatencySums;
+use crate::analysis::latency_target::{Against, against};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
 use crate::graph::{HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
@@ -25,6 +27,8 @@ pub struct Context<'a> {
     /// Most conditions speak of calls and nodes: each is named once, and shared.
     calls: OnceCell<Vec<SubjectRef>>,
     nodes: OnceCell<Vec<SubjectRef>>,
+    sums: OnceCell<LatencySums<'a, 'a>>,
+    targets: OnceCell<Vec<Against>>,
 }
 
 impl<'a> Context<'a> {
@@ -40,7 +44,19 @@ impl<'a> Context<'a> {
             today,
             calls: OnceCell::new(),
             nodes: OnceCell::new(),
+            sums: OnceCell::new(),
+            targets: OnceCell::new(),
         }
+    }
+
+    /// The p99s of each journey, added up.
+    pub fn latency_sums(&self) -> &LatencySums<'a, 'a> {
+        self.sums.get_or_init(|| LatencySums::new(self.system))
+    }
+
+    /// Whether each journey keeps its target for the p99, in the order of the plan.
+    pub fn latency_targets(&self) -> &[Against] {
+        self.targets.get_or_init(|| self.system.routes().iter().map(|route| against(self.system, self.latency_sums(), route)).collect())
     }
 
     /// The journeys' ways with their worst cases.

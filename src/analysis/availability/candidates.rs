@@ -45,7 +45,7 @@ pub(super) fn candidates(system: &System<'_>, route: &Route<'_>, ceiling: &Ceili
 /// What a node can have more of: others' we can't double, and what runs in another goes with that.
 fn of_node(system: &System<'_>, at: NodeIndex) -> Vec<Change> {
     let vertex = system.vertex(at);
-    let foreign = vertex.component().is_some_and(|it| matches!(it.kind, Some(ComponentKind::External | ComponentKind::Client)));
+    let foreign = vertex.component().and_then(|it| it.kind).is_some_and(ComponentKind::is_elsewhere);
     let guest = [Link::RunsIn, Link::Within].into_iter().any(|link| system.linked(at, link, Direction::Outgoing).next().is_some());
     let Some(node) = vertex.node().filter(|_| !foreign && !guest) else { return Vec::new() };
     if node.availability().is_some() {

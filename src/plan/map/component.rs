@@ -90,6 +90,11 @@ choice! {
 }
 
 impl ComponentKind {
+    /// Whether it runs out of our hands: at another company, or at a user's.
+    pub fn is_elsewhere(self) -> bool {
+        matches!(self, Self::External | Self::Client)
+    }
+
     /// The word of the plan format.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -159,16 +159,14 @@ pub(super) fn of_alert<'p>(plan: &'p Plan, alert: &Alert) -> Vec<(&'p str, Strin
 
 /// How the components that fail, and those that call them, are released; each once.
 fn deploys<'p>(system: &System<'p>, around: &[Vertex<'p>], ends: Option<&Ends<'p>>) -> Vec<Named<'p, Deploy>> {
-    let Some(deploys) = system.plan.build.as_ref().and_then(|build| build.deploys.as_ref()) else { return Vec::new() };
     let is_end =
         |id: &str| ends.is_some_and(|ends| ends.producers.iter().any(|end| end.id == id) || ends.consumers.iter().any(|end| end.id == id));
     let is_around = |id: &str| around.iter().any(|vertex| vertex.id() == id) || is_end(id);
-    deploys.iter().filter(|(id, _)| is_around(id.as_str())).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
+    system.plan.deploys().filter(|(id, _)| is_around(id.as_str())).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
 }
 
 fn experiments<'p>(system: &System<'p>, id: &Id) -> Vec<Named<'p, Experiment>> {
-    let experiments =
-        system.plan.validation.as_ref().and_then(|validation| validation.experiments.as_ref()).into_iter().flat_map(|all| all.iter());
+    let experiments = system.plan.experiments();
     let is_of = |experiment: &Experiment| experiment.failure_mode.as_ref().is_some_and(|mode| mode.as_str() == id.as_str());
     experiments.filter(|(_, experiment)| is_of(experiment)).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
 }

@@ -3,7 +3,7 @@
 use crate::document::Path;
 use crate::plan::data::Backup;
 use crate::plan::value::{Fact, Number};
-use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use crate::rules::{Context, Demands, Ruling, SubjectRef, Violation};
 
 /// TE3: a backup was never restored, or not lately.
 pub(in crate::rules) fn not_restored(context: &Context<'_>) -> Vec<Ruling> {
@@ -46,14 +46,8 @@ pub(in crate::rules) fn never_drilled(context: &Context<'_>) -> Vec<Ruling> {
     let rulings = context.plan.runbooks().map(|(id, runbook)| {
         let subject = SubjectRef::runbook(id.as_str());
         let path = subject.path.clone().key("drilled");
-        match runbook.drilled {
-            Fact::Known(_) => Ruling::holds(subject),
-            Fact::Unknown => Ruling::unknown(subject, path),
-            Fact::None => {
-                let message = format!("the runbook {id} was never tried out");
-                Ruling::violated(subject, Violation::new(message, path.clone()).because(path, "never drilled"))
-            }
-        }
+        let demands = Demands::default().want_some(&runbook.drilled, path, "never drilled");
+        demands.ruling(subject, |_| format!("the runbook {id} was never tried out"))
     });
     rulings.collect()
 }

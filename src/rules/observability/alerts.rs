@@ -6,8 +6,7 @@ use crate::graph::HopId;
 use crate::plan::map::Need;
 use crate::plan::operations::{Alert, AlertSeverity, Windows};
 use crate::plan::value::Number;
-use crate::rules::Demands;
-use crate::rules::{Context, Ruling, SubjectRef, Verdict, Violation};
+use crate::rules::{Context, Demands, Ruling, SubjectRef, Verdict, Violation};
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
 

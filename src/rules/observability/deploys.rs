@@ -4,9 +4,8 @@ use crate::document::Path;
 use crate::graph::Route;
 use crate::plan::Criticality;
 use crate::plan::build::{Deploy, DynamicInput, InputKind, Strategy};
-use crate::plan::value::{Duration, Fact, Percent};
-use crate::rules::Demands;
-use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use crate::plan::value::{Duration, Percent};
+use crate::rules::{Context, Demands, Ruling, SubjectRef, Violation};
 use std::collections::BTreeMap;
 
 /// DE1: a deploy reaches everything at once, or its stages are shorter than it takes to notice a fault.
@@ -64,9 +63,8 @@ fn spread(context: &Context<'_>, component: &str, deploy: &Deploy) -> Option<Rul
 
 /// DE2: noticing and undoing one bad deploy costs more than the error budget.
 pub(in crate::rules) fn bad_deploy_over_budget(context: &Context<'_>) -> Vec<Ruling> {
-    let deploys = context.plan.build.as_ref().and_then(|build| build.deploys.as_ref());
     let mut rulings = Vec::new();
-    for (component, deploy) in deploys.into_iter().flat_map(|deploys| deploys.iter()) {
+    for (component, deploy) in context.plan.deploys() {
         let subject = SubjectRef::deploy(component.as_str());
         let at = |field: &str| subject.path.clone().key(field);
         let Some(place) = context.system.find(component.as_str()) else { continue };
@@ -122,14 +120,8 @@ pub(in crate::rules) fn without_stages(context: &Context<'_>) -> Vec<Ruling> {
     let rulings = inputs.map(|(id, input)| {
         let subject = SubjectRef::dynamic_input(id.as_str());
         let path = subject.path.clone().key("staged");
-        match input.staged {
-            Fact::Known(_) => Ruling::holds(subject),
-            Fact::Unknown => Ruling::unknown(subject, path),
-            Fact::None => {
-                let message = format!("a change of {id} reaches everything that reads it at once: it is rolled out without stages");
-                Ruling::violated(subject, Violation::new(message, path.clone()).because(path, "no stages"))
-            }
-        }
+        let demands = Demands::default().want_some(&input.staged, path, "no stages");
+        demands.ruling(subject, |_| format!("a change of {id} reaches everything that reads it at once: it is rolled out without stages"))
     });
     rulings.collect()
 }

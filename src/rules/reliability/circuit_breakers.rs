@@ -11,7 +11,7 @@ use crate::plan::Criticality;
 use crate::plan::map::{Breaker, Fallback};
 use crate::plan::node::Instances;
 use crate::plan::value::{Count, Fact, InFlight, Limit, counted};
-use crate::rules::{Context, Ruling, Violation};
+use crate::rules::{Context, Demands, Ruling, Violation};
 
 /// CB1: a call that its caller can't do without, to what others run, goes on while the other side is failing.
 pub(in crate::rules) fn unprotected(context: &Context<'_>) -> Vec<Ruling> {
@@ -181,15 +181,9 @@ pub(in crate::rules) fn counts_client_errors(context: &Context<'_>) -> Vec<Rulin
     let judged = to_components.map(|(id, hop, breaker)| {
         let subject = context.call(id);
         let path = hop.at("breaker").key("counts_4xx");
-        match breaker.counts_4xx {
-            None => Ruling::unknown(subject, path),
-            Some(false) => Ruling::holds(subject),
-            Some(true) => {
-                let message = format!("the breaker of {} counts 4xx answers: wrong requests of one client open it for all", hop.id());
-                let violation = Violation::new(message, path.clone()).because(path.clone(), "counts 4xx answers as failures");
-                Ruling::violated(subject, violation.suggest(path, "false"))
-            }
-        }
+        let demands = Demands::default().want(breaker.counts_4xx.map(|counts| !counts), path.clone(), "counts 4xx answers as failures");
+        let say = |_: &str| format!("the breaker of {} counts 4xx answers: wrong requests of one client open it for all", hop.id());
+        demands.ruling(subject, say).adding(|violation| violation.suggest(path, "false"))
     });
     judged.collect()
 }

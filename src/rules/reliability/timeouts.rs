@@ -130,25 +130,23 @@ fn first_missing(worst_case: &crate::analysis::worst_case::WorstCase) -> Option<
 /// An endpoint that gives up before the calls of its journey behind it have ended.
 fn endpoints(context: &Context<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
-    for (api_id, api) in context.plan.apis() {
+    for (api_id, api, name, endpoint) in context.plan.endpoints() {
         let component = api.component.as_ref().map(crate::plan::reference::ComponentRef::as_str);
-        for (name, endpoint) in api.endpoints.iter().flat_map(|endpoints| endpoints.iter()) {
-            let (Some(limit), Some(journey)) = (endpoint.deadline, endpoint.journey.as_ref()) else { continue };
-            let Some(at) = component.and_then(|id| context.system.find(id)) else { continue };
-            let Some((_, worst_case)) = context.routes().find(|(route, _)| route.id == journey.as_str()) else { continue };
-            let Some(wait) = worst_case.at(at) else { continue };
-            let subject = SubjectRef::endpoint(api_id.as_str(), name, component);
-            let path = subject.path.clone().key("deadline");
-            rulings.push(match wait.exceeds(limit) {
-                Some(false) => Ruling::holds(subject),
-                None => Ruling::unknown(subject, wait.how.first_missing().unwrap_or(path)),
-                Some(true) => {
-                    let message = format!("{name} gives up after {}; its calls {}", limit.spoken(), outlasts(wait, limit));
-                    let violation = Violation::new(message, path.clone()).because(path, format!("deadline: {limit}")).derived(&wait.how);
-                    Ruling::violated(subject, violation.group(cause(wait, limit, journey.as_str())))
-                }
-            });
-        }
+        let (Some(limit), Some(journey)) = (endpoint.deadline, endpoint.journey.as_ref()) else { continue };
+        let Some(at) = component.and_then(|id| context.system.find(id)) else { continue };
+        let Some((_, worst_case)) = context.routes().find(|(route, _)| route.id == journey.as_str()) else { continue };
+        let Some(wait) = worst_case.at(at) else { continue };
+        let subject = SubjectRef::endpoint(api_id.as_str(), name, component);
+        let path = subject.path.clone().key("deadline");
+        rulings.push(match wait.exceeds(limit) {
+            Some(false) => Ruling::holds(subject),
+            None => Ruling::unknown(subject, wait.how.first_missing().unwrap_or(path)),
+            Some(true) => {
+                let message = format!("{name} gives up after {}; its calls {}", limit.spoken(), outlasts(wait, limit));
+                let violation = Violation::new(message, path.clone()).because(path, format!("deadline: {limit}")).derived(&wait.how);
+                Ruling::violated(subject, violation.group(cause(wait, limit, journey.as_str())))
+            }
+        });
     }
     rulings
 }
@@ -159,7 +157,7 @@ pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
     for (id, hop) in context.system.hops().filter(|(_, hop)| hop.is_sync()) {
         let Vertex::Component(callee, facts) = context.system.vertex(hop.callee) else { continue };
         // What belongs to others, or is a program in a user's hands, is not ours to stop.
-        if matches!(facts.kind, Some(ComponentKind::External | ComponentKind::Client)) {
+        if facts.kind.is_some_and(ComponentKind::is_elsewhere) {
             continue;
         }
         let Some(timeout) = total_timeout(hop) else { continue };

@@ -2,7 +2,6 @@
 
 use crate::analysis::Derivation;
 use crate::analysis::compose::Wait;
-use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::structure::fleet;
 use crate::document::Path;
 use crate::plan::map::{Component, ComponentKind, LocalState, Shutdown};
@@ -17,7 +16,7 @@ fn run_by_us<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (NodeIndex, &
     let ours = context
         .plan
         .components()
-        .filter(|(_, component)| !matches!(component.kind, Some(ComponentKind::Client | ComponentKind::Broker | ComponentKind::External)));
+        .filter(|(_, component)| !component.kind.is_some_and(|kind| kind.is_elsewhere() || kind == ComponentKind::Broker));
     ours.filter_map(|(id, component)| Some((context.system.find(id.as_str())?, id.as_str(), component)))
 }
 
@@ -97,7 +96,7 @@ pub(in crate::rules) fn stops_too_soon(context: &Context<'_>) -> Vec<Ruling> {
     let answers = |component: &Component| component.kind != Some(ComponentKind::Job) && component.runs_in.is_none();
     let needs_times =
         run_by_us(context).any(|(_, _, component)| component.shutdown.as_ref().is_some_and(|shutdown| shutdown.grace.is_some()));
-    let longest = if needs_times { LatencySums::new(context.system).longest(context.system) } else { BTreeMap::new() };
+    let longest = if needs_times { context.latency_sums().longest(context.system) } else { BTreeMap::new() };
     let components = run_by_us(context).filter(|(_, _, component)| answers(component));
     components.map(|(at, id, component)| end_of(context.node(at), id, component, longest.get(&at))).collect()
 }

@@ -6,13 +6,12 @@ use crate::plan::operations::{Alert, Windows};
 use crate::plan::validation::{Experiment, LoadTest};
 
 pub(super) fn check(plan: &Plan, told: &mut Told<'_>) {
-    let validation = plan.validation.as_ref();
     let loads = At::section(&["validation", "loads"]);
-    for (id, found) in validation.and_then(|validation| validation.loads.as_ref()).into_iter().flatten() {
+    for (id, found) in plan.loads() {
         load_test(&loads.key(id.as_str()), found, told);
     }
     let experiments = At::section(&["validation", "experiments"]);
-    for (id, found) in validation.and_then(|validation| validation.experiments.as_ref()).into_iter().flatten() {
+    for (id, found) in plan.experiments() {
         experiment(&experiments.key(id.as_str()), found, told);
     }
     let alerts = At::section(&["operations", "alerts"]);

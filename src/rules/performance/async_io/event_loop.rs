@@ -32,7 +32,7 @@ fn processes(system: &System<'_>) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
 }
 
 fn is_ours(component: &Component) -> bool {
-    !matches!(component.kind, Some(ComponentKind::External | ComponentKind::Client))
+    !component.kind.is_some_and(ComponentKind::is_elsewhere)
 }
 
 /// Whether it does one thing at a time; `None`: the plan names no runtime. Of a runtime with threads it has to say how many

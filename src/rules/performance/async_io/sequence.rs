@@ -1,8 +1,7 @@
 //! Calls that could run side by side and don't.
 
-use super::target::{Against, against, target, target_path};
 use crate::analysis::compose::steps;
-use crate::analysis::latency_sum::LatencySums;
+use crate::analysis::latency_target::{Against, target, target_path};
 use crate::document::Path;
 use crate::graph::{Hop, HopId, Route, Stretch};
 use crate::plan::reference::{CallRef, ends};
@@ -14,19 +13,24 @@ const NAMED: usize = 3;
 
 /// AI5: a journey misses its latency target while calls wait for others whose result they don't need.
 pub(in crate::rules) fn needless_sequence(context: &Context<'_>) -> Vec<Ruling> {
-    let sums = LatencySums::new(context.system);
-    context.system.routes().iter().filter_map(|route| of_journey(context, &sums, route)).collect()
+    context
+        .system
+        .routes()
+        .iter()
+        .zip(context.latency_targets())
+        .filter_map(|(route, against)| of_journey(context, route, against))
+        .collect()
 }
 
 /// Without a target there is nothing to gain for; whether one is wanted is asked elsewhere.
-fn of_journey(context: &Context<'_>, sums: &LatencySums<'_, '_>, route: &Route<'_>) -> Option<Ruling> {
+fn of_journey(context: &Context<'_>, route: &Route<'_>, against: &Against) -> Option<Ruling> {
     let target = target(route)?;
     let subject = SubjectRef::journey(route.id);
     let found = Sequences::of(context, route);
     if found.needless.is_empty() && found.open.is_none() {
         return Some(Ruling::holds(subject));
     }
-    match against(context, sums, route, target) {
+    match against {
         Against::Met => return Some(Ruling::holds(subject)),
         // What would tell whether the target is missed is asked there.
         Against::Open(_) => return None,

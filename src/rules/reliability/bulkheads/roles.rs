@@ -36,7 +36,8 @@ fn with_host(context: &Context<'_>, id: &Id, guest: &Component) -> Option<Ruling
         let open = [
             (kinds.0.is_none(), id, "kind"),
             (kinds.1.is_none(), host_id, "kind"),
-            (grades.0.is_none() != grades.1.is_none(), id, "criticality"),
+            (grades.0.is_none() && grades.1.is_some(), id, "criticality"),
+            (grades.1.is_none() && grades.0.is_some(), host_id, "criticality"),
         ];
         let open = open.into_iter().find(|(open, ..)| *open);
         return Some(open.map_or_else(|| Ruling::holds(subject.clone()), |(_, of, field)| Ruling::unknown(subject.clone(), at(of, field))));
