@@ -143,3 +143,18 @@ fn the_best_change_for_the_least_money() {
         assert!((priced.sum::<f64>() - saved).abs() < 1e-6, "the journeys tell the same: {best}");
     }
 }
+
+#[test]
+fn for_code_scanning() {
+    assert_snapshot!(Place::with("shop").run("check --format sarif --rule timeouts"));
+}
+
+#[test]
+fn for_a_build_server() {
+    assert_snapshot!(Place::with("shop").run("check --format junit --rule timeouts --fail-on high"));
+}
+
+#[test]
+fn for_a_github_workflow() {
+    assert_snapshot!(Place::with("shop").run("check --format github --rule timeouts"));
+}

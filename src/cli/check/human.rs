@@ -5,7 +5,6 @@ use crate::cli::opened::Opened;
 use crate::cli::{paint, text};
 use crate::document::printable;
 use crate::rules::{CategoryScore, Finding, SignalState, State};
-use indexmap::IndexMap;
 
 /// Entries that are shown unless all are wanted: what people can talk about at once.
 const WORST: usize = 7;
@@ -38,7 +37,7 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
 
 /// The open findings, those of one cause as one entry.
 pub fn findings(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
-    let entries = entries(selected.open());
+    let entries = selected.entries();
     let shown = if all { entries.len() } else { WORST };
     let mut report = String::new();
     for entry in entries.iter().take(shown) {
@@ -50,15 +49,6 @@ pub fn findings(opened: &Opened, selected: &Selected<'_>, all: bool) -> String {
         report.push_str("\n\n");
     }
     report
-}
-
-/// Findings of one group, the worst first, in the order of their worst.
-fn entries<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>> {
-    let mut entries: IndexMap<&str, Vec<&Finding>> = IndexMap::new();
-    for finding in findings {
-        entries.entry(finding.group.as_deref().unwrap_or(&finding.id)).or_default().push(finding);
-    }
-    entries.into_values().collect()
 }
 
 fn finding(opened: &Opened, entry: &[&Finding]) -> String {

@@ -1,7 +1,10 @@
 //! `groundplan check`: findings, questions and the scorecard of a plan.
 
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 mod selection;
 
 use super::opened::Opened;
@@ -23,13 +26,14 @@ Examples:
   groundplan check --all --step map                 everything that step 2 is to settle
   groundplan check --fail-on high --date today      in CI: also fail on high, and on accepted risks that expired
   groundplan check --format json | jq '.findings[] | {id, line, message}'
+  groundplan check --format github                  in a GitHub workflow: findings beside the lines of the plan
 
 Exit code: 0 no open finding at or above the limit; 1 some; 2 the plan can't be read.
 The fields of the JSON are described in docs/check-json.md.")]
 pub struct Arguments {
     /// The plan: a file or a directory; without it the nearest groundplan.yaml, here or above
     path: Option<PathBuf>,
-    /// For people or for programs
+    /// For people, or for which program
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// All findings and questions, not only the worst
@@ -51,6 +55,12 @@ enum Format {
     Human,
     /// Stable JSON
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML: a test case for each condition; findings at or above --fail-on fail
+    Junit,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// What makes a check fail.
@@ -79,11 +89,15 @@ impl FailOn {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let opened = Opened::at(arguments.path.as_deref(), arguments.date)?;
     let selected = arguments.selection.of(&opened.study)?;
+    let limit = arguments.fail_on.limit();
     let text = match arguments.format {
         Format::Human => human::report(&opened, &selected, arguments.all),
         Format::Json => super::json::text(&json::report(&opened, &selected)),
+        Format::Sarif => super::json::text(&sarif::report(&opened, &selected)),
+        Format::Junit => junit::report(&opened, &selected, limit)?,
+        Format::Github => github::report(&opened, &selected),
     };
-    let fails = arguments.fail_on.limit().is_some_and(|limit| selected.open().any(|finding| finding.severity >= limit));
+    let fails = limit.is_some_and(|limit| selected.open().any(|finding| finding.severity >= limit));
     Ok(Answer { text, exit: if fails { Exit::Found } else { Exit::Fine } })
 }
 

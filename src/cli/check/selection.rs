@@ -7,6 +7,7 @@ use crate::knowledge::{Condition, Opening, StepId, checklists, workflow};
 use crate::plan::{Plan, reference};
 use crate::rules::{Finding, Question, SubjectRef};
 use clap::Args;
+use indexmap::IndexMap;
 
 /// Narrows a check. What is left out neither shows nor fails.
 #[derive(Debug, Args)]
@@ -46,6 +47,15 @@ impl<'a> Selected<'a> {
     /// The findings that no one has accepted.
     pub fn open(&self) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().copied().filter(|finding| finding.state.is_open())
+    }
+
+    /// Those, with the findings of one group as one entry, the worst first, in the order of their worst.
+    pub fn entries(&self) -> Vec<Vec<&'a Finding>> {
+        let mut entries: IndexMap<&str, Vec<&Finding>> = IndexMap::new();
+        for finding in self.open() {
+            entries.entry(finding.group.as_deref().unwrap_or(&finding.id)).or_default().push(finding);
+        }
+        entries.into_values().collect()
     }
 }
 
