@@ -9,6 +9,7 @@ pub mod connections;
 pub mod cost;
 pub mod decision;
 pub mod digits;
+pub mod drain;
 pub mod effective;
 pub mod experiments;
 pub mod fault_tree;

@@ -2,11 +2,11 @@
 
 use crate::document::Path;
 use crate::graph::{Link, Vertex};
-use crate::plan::contracts::{Channel, Publish};
+use crate::plan::contracts::{Channel, Consumer, Delivery, IdempotencyKind, Publish, Stored};
 use crate::plan::data::Level;
 use crate::plan::map::Effect;
 use crate::plan::value::Fact;
-use crate::rules::{Context, Ruling, SubjectRef, Violation};
+use crate::rules::{Context, Demands, Ruling, SubjectRef, Violation};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
@@ -68,4 +68,80 @@ fn concerns_money(context: &Context<'_>, channel: &Channel, at: NodeIndex) -> bo
         .linked(at, Link::Publishes, Direction::Incoming)
         .any(|producer| context.system.hops_from(producer).any(|(_, hop)| hop.call.effect == Fact::Known(Effect::Money)));
     carries || moves
+}
+
+/// OB2: a relay without an alarm on its lag, a key that orders what it sends, or a purge of what was sent.
+pub(in crate::rules) fn relay(context: &Context<'_>) -> Vec<Ruling> {
+    context.plan.channels().filter_map(|(id, channel)| relay_of(id.as_str(), channel)).collect()
+}
+
+fn relay_of(id: &str, channel: &Channel) -> Option<Ruling> {
+    let has_table = match channel.publish? {
+        Publish::Outbox => true,
+        Publish::Cdc => false,
+        Publish::Direct => return None,
+    };
+    let subject = SubjectRef::channel(id);
+    let at = |field: &str| subject.path.clone().key("outbox").key(field);
+    let (alarm, purge) = channel.outbox.as_ref().map_or((&Fact::Unknown, &Fact::Unknown), |outbox| (&outbox.lag_alarm, &outbox.purge));
+    let mut demands = Demands::default().want_some(alarm, at("lag_alarm"), "no alarm on the age of what waits").want_some(
+        &channel.key,
+        subject.path.clone().key("key"),
+        "no key that keeps its messages in order",
+    );
+    if has_table {
+        demands = demands.want_some(purge, at("purge"), "no purge of what was sent");
+    }
+    Some(demands.ruling(subject, |lacks| format!("the relay that fills {id} has {lacks}")))
+}
+
+/// OB3: a consumer changes data with each message and can't tell a copy from a new one.
+pub(in crate::rules) fn no_inbox(context: &Context<'_>) -> Vec<Ruling> {
+    let mut rulings = Vec::new();
+    for (id, channel) in context.plan.channels() {
+        for (name, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
+            rulings.extend(inbox(SubjectRef::consumer(id.as_str(), name.as_str()), id.as_str(), channel, name.as_str(), consumer));
+        }
+    }
+    rulings
+}
+
+fn inbox(subject: SubjectRef, id: &str, channel: &Channel, name: &str, consumer: &Consumer) -> Option<Ruling> {
+    let at = |field: &str| subject.path.clone().key(field);
+    let path = at("idempotency");
+    let (delivery, mutates) = (channel.delivery, consumer.mutates);
+    if mutates == Some(false) || matches!(delivery, Some(Delivery::AtMostOnce | Delivery::ExactlyOnce)) {
+        return None;
+    }
+    let (lack, stored, cause) = match &consumer.idempotency {
+        Fact::Unknown if mutates.is_none() => return Some(Ruling::unknown(subject.clone(), at("mutates"))),
+        Fact::Unknown => return Some(Ruling::unknown(subject.clone(), path)),
+        Fact::None => ("nothing tells a copy from a new message", path.clone(), "idempotency/ID1"),
+        Fact::Known(known) => match (known.kind, known.stored) {
+            (None, _) => return Some(Ruling::unknown(subject.clone(), path.key("kind"))),
+            (Some(IdempotencyKind::Safe | IdempotencyKind::Idempotent), _) | (_, Some(Stored::WithEffect)) => {
+                return Some(Ruling::holds(subject));
+            }
+            (Some(IdempotencyKind::Keyed), None) => return Some(Ruling::unknown(subject.clone(), path.key("stored"))),
+            (Some(IdempotencyKind::Keyed), Some(Stored::Apart)) => (
+                "the ids that it knows are stored apart from the effect: if it stops in between, the copy is done again",
+                path.clone().key("stored"),
+                "idempotency/ID3",
+            ),
+        },
+    };
+    if mutates.is_none() {
+        return Some(Ruling::unknown(subject.clone(), at("mutates")));
+    }
+    let delivered = Path::of(["contracts", "channels", id, "delivery"]);
+    if delivery.is_none() {
+        return Some(Ruling::unknown(subject.clone(), delivered));
+    }
+    let message = format!("{id} delivers at least once, {name} changes data with each message, and {lack}");
+    let violation = Violation::new(message, stored.clone())
+        .because(delivered, "at-least-once")
+        .because(at("mutates"), format!("{name} changes data"))
+        .because(stored, lack)
+        .group(format!("{cause}@{subject}"));
+    Some(Ruling::violated(subject.clone(), violation))
 }

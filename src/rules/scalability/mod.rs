@@ -1,5 +1,8 @@
 //! Category 7: scalability and evolution, one file a rule.
 
+mod backpressure;
+mod config;
+mod drain;
 mod partitioning;
 mod stateless;
 
@@ -11,4 +14,11 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("ST2", stateless::unguarded_duty),
     ("ST3", stateless::stops_too_soon),
     ("PT3", partitioning::several_owners_write),
+    ("BP1", backpressure::unbounded),
+    ("BP2", backpressure::poison),
+    ("BP3", backpressure::handed_out_again),
+    ("BP4", backpressure::drains_too_slowly),
+    ("BP5", backpressure::buffers_without_bound),
+    ("CF1", config::unguarded),
+    ("CF3", config::needs_its_source_to_start),
 ];
