@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use granit_parser::Parser;
 use groundplan::graph::System;
 use groundplan::plan::load;
-use groundplan::rules::judge;
+use groundplan::rules::{Rulebook, judge};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     if let Some(plan) = &loaded.plan {
         group.bench_function("graph", |bencher| bencher.iter(|| System::new(black_box(plan))));
         let system = System::new(plan);
-        group.bench_function("judge", |bencher| bencher.iter(|| judge(black_box(&system), None)));
+        group.bench_function("judge", |bencher| bencher.iter(|| judge(black_box(&system), None, &Rulebook::guidance())));
     }
     group.bench_function("study", |bencher| bencher.iter(|| groundplan::study(black_box(text), None).judgement().findings.len()));
     group.finish();

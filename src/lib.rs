@@ -20,7 +20,7 @@ pub mod analysis;
 pub mod rules;
 
 mod study;
-pub use study::{Study, study};
+pub use study::{Study, study, study_by};
 
 pub mod render;
 

@@ -1,6 +1,10 @@
-//! Documents on disk: a team's templates, and the folder that rendered documents are written to.
+//! What stands on disk around a plan: a team's checklists and templates, and the folder that rendered documents are written to.
 //!
 //! Joins the rooms that may not know each other: `render` compares texts, `document` reads and writes files.
+
+mod rulebook;
+
+pub use rulebook::{RulebookError, rulebook};
 
 use crate::document::{DiskError, Folder, FolderLimits};
 use crate::render::sync::{Change, State, compare};

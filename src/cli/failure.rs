@@ -41,11 +41,20 @@ impl Failure {
 
     /// A plan with mistakes.
     pub fn unsound(source: &Source, problems: &[Problem]) -> Self {
-        let count = problems.len();
-        let mistakes = if count == 1 { "a mistake".to_owned() } else { format!("{count} mistakes") };
-        let summary = format!("{} has {mistakes}, so nothing was judged", source.name());
+        let summary = format!("{} has {}, so nothing was judged", source.name(), mistakes(problems.len()));
         Self::Unsound { report: source.report_coloured(problems), summary }
     }
+
+    /// A team's checklists with mistakes.
+    pub fn unsound_files(files: &[(Source, Vec<Problem>)]) -> Self {
+        let report = files.iter().map(|(source, problems)| source.report_coloured(problems)).collect();
+        let count = files.iter().map(|(_, problems)| problems.len()).sum();
+        Self::Unsound { report, summary: format!("the team's checklists have {}, so nothing was judged", mistakes(count)) }
+    }
+}
+
+fn mistakes(count: usize) -> String {
+    if count == 1 { "a mistake".to_owned() } else { format!("{count} mistakes") }
 }
 
 /// Tells an error on standard error.

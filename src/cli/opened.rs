@@ -4,8 +4,11 @@ use super::failure::Failure;
 use crate::document::{self, Place, Source, read_text};
 use crate::plan::Plan;
 use crate::plan::value::Date;
-use crate::{Study, study};
+use crate::publish::{self, RulebookError};
+use crate::rules::Rulebook;
+use crate::{Study, study_by};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of a plan's file.
 pub const FILE: &str = "groundplan.yaml";
@@ -25,7 +28,7 @@ impl Opened {
     pub fn at(path: Option<&Path>, today: Option<Date>) -> anyhow::Result<Self> {
         let file = find(path)?;
         let text = read_text(&file)?;
-        let study = study(&text, today);
+        let study = study_by(rulebook(&file)?, &text, today);
         let source = Source::new(file.display().to_string(), text);
         if !study.loaded.problems.is_empty() {
             return Err(Failure::unsound(&source, &study.loaded.problems).into());
@@ -48,6 +51,14 @@ impl Opened {
         let Place { line, column } = self.place(path);
         format!("{}:{line}:{column}", self.source.name())
     }
+}
+
+/// What a plan is judged by: the guidance, with what the team's checklists beside it change and add.
+pub fn rulebook(plan: &Path) -> anyhow::Result<Arc<Rulebook>> {
+    publish::rulebook(plan).map_err(|error| match error {
+        RulebookError::Unsound(files) => Failure::unsound_files(&files).into(),
+        RulebookError::Disk(error) => error.into(),
+    })
 }
 
 /// The file of a path: itself, or the plan in a directory. Without a path the nearest plan, here or above.

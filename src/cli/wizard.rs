@@ -14,6 +14,8 @@ pub fn run(_: Option<&Path>) -> anyhow::Result<Answer> {
 
 #[cfg(feature = "tui")]
 pub fn run(path: Option<&Path>) -> anyhow::Result<Answer> {
+    use crate::cli::opened;
+    use crate::rules::Rulebook;
     use crate::wizard::{self, Options};
     use std::io::IsTerminal;
 
@@ -23,7 +25,9 @@ pub fn run(path: Option<&Path>) -> anyhow::Result<Answer> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::usage("the wizard needs a terminal").hint(HINT).into());
     }
-    wizard::run(path, Options::from_env(|name| std::env::var(name).ok()))?;
+    // Where there is no plan yet, one is begun, by the guidance alone.
+    let rulebook = opened::find(path).map_or_else(|_| Ok(Rulebook::guidance()), |plan| opened::rulebook(&plan))?;
+    wizard::run(path, Options::from_env(|name| std::env::var(name).ok()), rulebook)?;
     Ok(Answer::fine(""))
 }
 

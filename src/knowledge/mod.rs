@@ -9,6 +9,7 @@
 //! - [`workflow`]: the seven steps and the questions that create something in an empty plan,
 //! - [`opening`]: which of these questions are open in a plan, and where their answers go,
 //! - [`checklist`]: all categories together, with look-ups by id,
+//! - [`team`]: what a team adds to the guidance, and changes of it,
 //! - [`risk`]: how failure modes are scored,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
@@ -18,6 +19,7 @@ pub mod clients;
 pub mod opening;
 pub mod risk;
 pub mod subject;
+pub mod team;
 pub mod threshold;
 pub mod version;
 pub mod workflow;
@@ -31,5 +33,6 @@ pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clie
 pub use opening::Opening;
 pub use risk::{ActionPriority, FmeaTables, RiskTables, risk_tables};
 pub use subject::Subject;
+pub use team::{Expression, GuidanceChange, TEAM, TeamChecklist, TeamRule};
 pub use threshold::{Threshold, threshold, thresholds};
 pub use workflow::{Ask, Step, StepId, Then, When, Workflow, workflow};

@@ -28,6 +28,8 @@ pub enum Subject {
     Transaction,
     /// An invariant of `data`.
     Invariant,
+    /// A decision of `data`.
+    Decision,
     /// An API of `contracts`.
     Api,
     /// An endpoint of an API.
@@ -69,6 +71,7 @@ impl Subject {
             Self::Key => "key",
             Self::Transaction => "transaction",
             Self::Invariant => "invariant",
+            Self::Decision => "decision",
             Self::Api => "api",
             Self::Endpoint => "endpoint",
             Self::Channel => "channel",
@@ -117,6 +120,7 @@ impl Subject {
             Self::Key => "data.stores.*.keys.*",
             Self::Transaction => "data.transactions.*",
             Self::Invariant => "data.invariants.*",
+            Self::Decision => "data.decisions.*",
             Self::Api => "contracts.apis.*",
             Self::Endpoint => "contracts.apis.*.endpoints.*",
             Self::Channel => "contracts.channels.*",

@@ -2,7 +2,9 @@
 
 use super::context::Context;
 use super::finding::{Finding, Question, QuestionKind};
+use super::own::Broken;
 use super::registry::judge_of;
+use super::rulebook::Rulebook;
 use super::ruling::{Ruling, Verdict, Violation};
 use super::scorecard::{CategoryScore, Tally, score};
 use super::subject::SubjectRef;
@@ -27,7 +29,9 @@ pub struct Judgement {
     /// The eight categories with their signals.
     pub scorecard: Vec<CategoryScore>,
     /// How each condition was answered, by its id; those that the small profile hides are absent.
-    pub tallies: BTreeMap<&'static str, Tally>,
+    pub tallies: BTreeMap<String, Tally>,
+    /// Expressions of the team that could not be evaluated; what they ask of is not judged.
+    pub broken: Vec<Broken>,
     /// How often each answer was given.
     pub summary: Summary,
 }
@@ -45,6 +49,8 @@ pub struct Summary {
     pub unknown: usize,
     /// Conditions that the small profile hides.
     pub hidden: usize,
+    /// Conditions that the team has switched off.
+    pub off: usize,
 }
 
 impl Judgement {
@@ -54,18 +60,20 @@ impl Judgement {
     }
 }
 
-/// Judges a plan by all conditions of the guidance. Pure: today is what the caller or the plan says.
-pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
+/// Judges a plan by all conditions of a rulebook. Pure: today is what the caller or the plan says.
+pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> Judgement {
     let context = Context::new(system, today);
     let weights = Weights::of(system);
     let mut judgement = Judgement::default();
-    for condition in checklists().conditions().map(|entry| entry.condition) {
+    for condition in rulebook.conditions() {
         if context.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full {
             judgement.summary.hidden += 1;
             continue;
         }
-        let tally = judgement.tallies.entry(condition.id.as_str()).or_default();
-        for ruling in rulings(&context, condition) {
+        let tally = judgement.tallies.entry(condition.id.clone()).or_default();
+        let (rulings, broken) = rulings(&context, condition, rulebook);
+        judgement.broken.extend(broken);
+        for ruling in rulings {
             match answered(context.plan, condition, ruling) {
                 Ruling { verdict: Verdict::Holds, .. } => tally.holds += 1,
                 Ruling { subject, verdict: Verdict::Violated(violation) } => {
@@ -85,18 +93,24 @@ pub fn judge(system: &System<'_>, today: Option<Date>) -> Judgement {
     judgement.summary.accepted = judgement.findings.len() - judgement.summary.open;
     judgement.summary.holds = judgement.tallies.values().map(|tally| tally.holds).sum();
     judgement.summary.unknown = judgement.questions.len();
+    judgement.summary.off = rulebook.off().len();
     judgement
 }
 
-/// The answers of a condition: of its function, else one open question where there is something to ask about.
-fn rulings(context: &Context<'_>, condition: &Condition) -> Vec<Ruling> {
-    match judge_of(&condition.id) {
+/// The answers of a condition: of its function or the team's expressions, else one open question where there is something to ask
+/// about.
+fn rulings(context: &Context<'_>, condition: &Condition, rulebook: &Rulebook) -> (Vec<Ruling>, Vec<Broken>) {
+    if let Some(own) = rulebook.own(&condition.id) {
+        return own.rulings(context, &condition.id);
+    }
+    let rulings = match judge_of(&condition.id) {
         Some(judge) => judge(context),
         None if condition.subjects.iter().any(|kind| exists(context.plan, *kind)) => {
             vec![Ruling::unknown(SubjectRef::system(), Path::of(["build", "practices", condition.id.as_str()]))]
         }
         None => Vec::new(),
-    }
+    };
+    (rulings, Vec::new())
 }
 
 /// Whether the plan has anything of a kind.
@@ -116,6 +130,7 @@ fn exists(plan: &Plan, kind: Subject) -> bool {
         Subject::Key => plan.stores().any(|(_, store)| store.keys.is_some()),
         Subject::Transaction => plan.transactions().next().is_some(),
         Subject::Invariant => plan.invariants().next().is_some(),
+        Subject::Decision => plan.decisions().next().is_some(),
         Subject::Api => plan.apis().next().is_some(),
         Subject::Endpoint => plan.apis().any(|(_, api)| api.endpoints.is_some()),
         Subject::Channel => contracts.is_some_and(|contracts| contracts.channels.is_some()),

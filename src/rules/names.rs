@@ -1,16 +1,19 @@
 //! Names of conditions and thresholds in a plan that the guidance does not know.
 
+use super::rulebook::Rulebook;
 use crate::document::{Path, Problem, nearest};
 use crate::knowledge::{checklists, thresholds};
 use crate::plan::Loaded;
 
 /// Practices and thresholds that name nothing: a slip of the pen there would go unseen.
-pub fn unknown_names(loaded: &Loaded) -> Vec<Problem> {
+pub fn unknown_names(loaded: &Loaded, rulebook: &Rulebook) -> Vec<Problem> {
     let written = loaded.plan.as_ref().and_then(|plan| plan.thresholds.as_ref());
     if written.is_none() && loaded.mentions.iter().all(|mention| mention.kind != "condition") {
         return Vec::new();
     }
-    let conditions: Vec<&str> = checklists().conditions().map(|entry| entry.condition.id.as_str()).collect();
+    // What a team has switched off may still be answered.
+    let guidance = checklists().conditions().map(|entry| entry.condition);
+    let conditions: Vec<&str> = guidance.chain(rulebook.conditions()).map(|condition| condition.id.as_str()).collect();
     let mentions = loaded.mentions.iter().filter(|mention| mention.kind == "condition");
     let practices = mentions.filter_map(|mention| {
         let name = mention.text.split('@').next().unwrap_or(&mention.text);

@@ -79,7 +79,7 @@ impl Tally {
 }
 
 /// The score of a category, from the tallies of its conditions.
-pub(super) fn score(category: &Category, tallies: &BTreeMap<&str, Tally>) -> CategoryScore {
+pub(super) fn score(category: &Category, tallies: &BTreeMap<String, Tally>) -> CategoryScore {
     let tally_of = |wanted: &dyn Fn(&crate::knowledge::Condition) -> bool| {
         let mut sum = Tally::default();
         for condition in category.rules.iter().flat_map(|rule| &rule.conditions).filter(|condition| wanted(condition)) {

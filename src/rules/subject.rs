@@ -134,6 +134,11 @@ impl SubjectRef {
         Self::of_system(Subject::Invariant, id, Path::of(["data", "invariants", id]))
     }
 
+    /// A decision.
+    pub fn decision(id: &str) -> Self {
+        Self::of_system(Subject::Decision, id, Path::of(["data", "decisions", id]))
+    }
+
     /// An API, as critical as the component that serves it.
     pub fn api(id: &str, component: Option<&str>) -> Self {
         let path = Path::of(["contracts", "apis", id]);

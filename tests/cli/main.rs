@@ -12,5 +12,6 @@ mod figures;
 mod readme;
 mod run;
 mod structure;
+mod team;
 mod terminal;
 mod what_if;

@@ -64,7 +64,9 @@ fn finding(opened: &Opened, entry: &[&Finding]) -> String {
     if let Some(suggestion) = &first.suggestion {
         block.push_str(&text::labelled("try", &format!("{}: {}", suggestion.path, suggestion.value)));
     }
-    block.push_str(&text::labelled("see", first.condition.reference()));
+    if !first.condition.reference().is_empty() {
+        block.push_str(&text::labelled("see", first.condition.reference()));
+    }
     block.push_str(&also(opened, others));
     block
 }
@@ -203,6 +205,9 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> String {
     }
     if whole.hidden > 0 {
         parts.push(format!("{} hidden by the small profile", text::count(whole.hidden, "condition", "conditions")));
+    }
+    if whole.off > 0 {
+        parts.push(format!("{} switched off by the team", text::count(whole.off, "condition", "conditions")));
     }
     let mut line = format!("{}: {}", opened.plan().system_id(), parts.join(", "));
     if !selected.is_whole {

@@ -92,6 +92,7 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> Value {
         "missing": selected.missing.len(),
         "holds": opened.study.judgement().summary.holds,
         "hidden": opened.study.judgement().summary.hidden,
+        "off": opened.study.judgement().summary.off,
     })
 }
 

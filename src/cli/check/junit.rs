@@ -5,7 +5,7 @@ use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::cli::text;
 use crate::document::printable;
-use crate::knowledge::{Condition, Severity, checklists};
+use crate::knowledge::{Condition, Severity, TEAM, checklists};
 use crate::rules::{Finding, Question};
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::{ElementWriter, Writer};
@@ -47,15 +47,12 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, limit: Option<Severity>)
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let totals = totals(cases.values(), limit);
     totals.on(writer.create_element("testsuites"), opened.plan().system_id()).write_inner_content(|writer| {
-        for category in checklists().categories() {
-            let own: Vec<(&Condition, &Case<'_>)> = category
-                .rules
-                .iter()
-                .flat_map(|rule| &rule.conditions)
-                .filter_map(|condition| Some((condition.as_ref(), cases.get(condition.id.as_str())?)))
-                .collect();
-            if !own.is_empty() {
-                page.suite(writer, &category.id, &own)?;
+        for id in checklists().categories().iter().map(|category| category.id.as_str()).chain([TEAM]) {
+            let conditions = opened.study.rulebook.conditions().iter().filter(|condition| condition.category == id);
+            let of_category = conditions.filter_map(|condition| Some((condition.as_ref(), cases.get(condition.id.as_str())?)));
+            let of_category: Vec<(&Condition, &Case<'_>)> = of_category.collect();
+            if !of_category.is_empty() {
+                page.suite(writer, id, &of_category)?;
             }
         }
         Ok(())

@@ -7,6 +7,7 @@ mod junit;
 mod sarif;
 mod selection;
 
+use super::failure::Failure;
 use super::opened::Opened;
 use super::{Answer, Exit, day};
 use crate::knowledge::Severity;
@@ -88,6 +89,11 @@ impl FailOn {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let opened = Opened::at(arguments.path.as_deref(), arguments.date)?;
+    let broken = &opened.study.judgement().broken;
+    if !broken.is_empty() {
+        let files: Vec<_> = broken.iter().map(|broken| ((*broken.source).clone(), vec![broken.problem.clone()])).collect();
+        return Err(Failure::unsound_files(&files).into());
+    }
     let selected = arguments.selection.of(&opened.study)?;
     let limit = arguments.fail_on.limit();
     let text = match arguments.format {

@@ -43,8 +43,9 @@ pub fn report(opened: &Opened, selected: &Selected<'_>) -> Value {
 }
 
 fn rule(condition: &Condition) -> Value {
+    let address = condition.references.first();
     let tags: Vec<&str> = [condition.category.as_str(), condition.rule.as_str()].into();
-    json!({
+    let mut rule = json!({
         "id": condition.id,
         "name": condition.path(),
         "shortDescription": { "text": condition.title },
@@ -53,10 +54,13 @@ fn rule(condition: &Condition) -> Value {
             "text": format!("{} {}", condition.why, condition.fix),
             "markdown": format!("{}\n\n**Fix**: {}", condition.why, condition.fix),
         },
-        "helpUri": condition.reference(),
         "defaultConfiguration": { "level": level(condition.severity) },
         "properties": { "tags": tags, "asvs": condition.asvs },
-    })
+    });
+    if let (Some(fields), Some(address)) = (rule.as_object_mut(), address) {
+        fields.insert("helpUri".to_owned(), json!(address));
+    }
+    rule
 }
 
 fn result(opened: &Opened, finding: &Finding, rule: usize) -> Value {

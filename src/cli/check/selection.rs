@@ -67,7 +67,7 @@ impl Selection {
     pub fn of<'a>(&self, study: &'a Study) -> Result<Selected<'a>, Failure> {
         let step = self.step.as_deref().map(step).transpose()?;
         if let Some(id) = &self.rule {
-            known_rule(id)?;
+            known_rule(study, id)?;
         }
         if let Some(id) = &self.component {
             known_node(study.plan(), id)?;
@@ -127,11 +127,12 @@ fn step(id: &str) -> Result<StepId, Failure> {
     found.ok_or_else(|| unknown("step", id, workflow().steps().iter().map(|step| step.id.as_str())))
 }
 
-fn known_rule(id: &str) -> Result<(), Failure> {
-    let is_known = checklists().rule(id).is_some() || checklists().condition(&id.to_ascii_uppercase()).is_some();
+fn known_rule(study: &Study, id: &str) -> Result<(), Failure> {
+    let conditions = || study.rulebook.conditions().iter();
+    let is_known = checklists().rule(id).is_some() || conditions().any(|it| it.rule == id || it.id.eq_ignore_ascii_case(id));
     let rules = checklists().rules().map(|(_, rule)| rule.id.as_str());
-    let conditions = checklists().conditions().map(|entry| entry.condition.id.as_str());
-    if is_known { Ok(()) } else { Err(unknown("rule", id, rules.chain(conditions))) }
+    let names = rules.chain(conditions().flat_map(|it| [it.rule.as_str(), it.id.as_str()]));
+    if is_known { Ok(()) } else { Err(unknown("rule", id, names)) }
 }
 
 fn unknown<'a>(what: &str, id: &str, candidates: impl Iterator<Item = &'a str>) -> Failure {

@@ -47,7 +47,9 @@ fn finding(opened: &Opened, finding: &Finding) -> String {
         page.push_str(&text::labelled("try", &format!("{}: {}", suggestion.path, suggestion.value)));
     }
     page.push_str(&text::labelled("accept", &format!("under operations.accepted: `{}: {{owner: …, reason: …, until: …}}`", finding.id)));
-    page.push_str(&text::labelled("see", finding.condition.reference()));
+    if !finding.condition.reference().is_empty() {
+        page.push_str(&text::labelled("see", finding.condition.reference()));
+    }
     page
 }
 

@@ -1,7 +1,7 @@
 //! Steps, categories, rules and conditions in full.
 
 use crate::cli::{paint, text};
-use crate::knowledge::{Answer, Category, Condition, Entry, Regrade, Rule, Step, checklists, workflow};
+use crate::knowledge::{Answer, Category, Condition, Entry, Regrade, Rule, Step, TEAM, checklists, workflow};
 use crate::plan::Profile;
 use std::sync::Arc;
 
@@ -71,9 +71,20 @@ pub fn rule(category: &Category, rule: &Rule) -> String {
 }
 
 /// A condition with everything that is known of it.
-pub fn condition(entry: Entry<'_>) -> String {
-    let Entry { category, rule, condition } = entry;
-    let mut page = heading(&entry.condition.path(), &format!("condition of {}", category.id), &condition.title);
+pub fn condition(Entry { rule, condition, .. }: Entry<'_>) -> String {
+    let mut page = facts(condition);
+    page.push_str(&text::labelled("rule", &format!("{}: {}", rule.id, rule.title)));
+    page.push_str(&references(&condition.references));
+    page
+}
+
+/// A condition that a team wrote itself.
+pub fn of_team(condition: &Condition) -> String {
+    facts(condition) + &references(&condition.references)
+}
+
+fn facts(condition: &Condition) -> String {
+    let mut page = heading(&condition.path(), &format!("condition of {}", condition.category), &condition.title);
     page.push_str(&format!("  {}", paint::severity(condition.severity)));
     for regrade in condition.raised.iter().chain(&condition.lowered) {
         page.push_str(&regraded(regrade));
@@ -97,8 +108,6 @@ pub fn condition(entry: Entry<'_>) -> String {
     if !condition.asvs.is_empty() {
         page.push_str(&text::labelled("ASVS", &format!("answers {} of OWASP ASVS 5.0", condition.asvs.join(", "))));
     }
-    page.push_str(&text::labelled("rule", &format!("{}: {}", rule.id, rule.title)));
-    page.push_str(&references(&condition.references));
     page
 }
 
@@ -108,6 +117,7 @@ fn regraded(regrade: &Regrade) -> String {
 
 fn answer(condition: &Condition) -> &'static str {
     match condition.answer {
+        Answer::Facts if condition.category == TEAM => "computed by the team's expressions",
         Answer::Facts if crate::rules::computes(&condition.id) => "computed from the facts of the plan",
         Answer::Facts => "a question: answer it under build.practices (met, unmet, not-applicable)",
         Answer::Practice => "given by the team under build.practices (met, unmet, not-applicable), with evidence",

@@ -5,12 +5,12 @@ mod finding;
 mod guidance;
 mod meanings;
 
-use super::Answer;
 use super::failure::Failure;
+use super::{Answer, opened};
 use crate::document::{nearest, printable};
-use crate::knowledge::{checklists, workflow};
+use crate::knowledge::{TEAM, checklists, workflow};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Explain a step, a category, a rule, a condition, a finding of a plan, or a field
 #[derive(Debug, Args)]
@@ -42,6 +42,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     if let Some(page) = of_id(id) {
         return Ok(Answer::fine(page));
     }
+    if let Some(page) = of_team(id, arguments.plan.as_deref())? {
+        return Ok(Answer::fine(page));
+    }
     let meanings = meanings::meanings(id);
     match meanings.as_slice() {
         [] => Err(unknown(id).into()),
@@ -53,6 +56,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
 /// What has exactly this id: something of the guidance, or a field. The answer to a condition is explained by the condition.
 fn of_id(id: &str) -> Option<String> {
     of_guidance(id.strip_prefix("build.practices.").unwrap_or(id)).or_else(|| field::explain(id))
+}
+
+/// A condition that the team of the plan wrote itself.
+fn of_team(id: &str, plan: Option<&Path>) -> anyhow::Result<Option<String>> {
+    let Ok(plan) = opened::find(plan) else { return Ok(None) };
+    let wanted = id.rsplit('/').next().unwrap_or(id).to_ascii_uppercase();
+    let rulebook = opened::rulebook(&plan)?;
+    Ok(rulebook.condition(&wanted).filter(|condition| condition.category == TEAM).map(|condition| guidance::of_team(condition)))
 }
 
 /// A step by its name or number, a category, a rule, a condition by its id or its path.

@@ -1,6 +1,7 @@
 //! `groundplan reference`: the pages of the repository that are made from the program itself. Hidden: for those who build it.
 
 mod commands;
+mod facts;
 mod format;
 mod rules;
 
@@ -26,10 +27,11 @@ pub struct Arguments {
 const OUR_NAME: &str = concat!("name = \"", env!("CARGO_PKG_NAME"), "\"");
 
 /// A page by its path, and what it says.
-fn pages() -> [(&'static str, String); 4] {
+fn pages() -> [(&'static str, String); 5] {
     [
         ("docs/plan-format.md", format::page()),
         ("docs/rules.md", rules::page()),
+        ("docs/facts.md", facts::page()),
         ("docs/commands.md", commands::page()),
         ("schema/groundplan.schema.json", json::text(schema())),
     ]

@@ -19,11 +19,13 @@ use super::options::Options;
 use super::state::State;
 use super::update::update;
 use super::view::view;
+use crate::rules::Rulebook;
 use crossterm::event::Event as Input;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEventKind};
 use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use terminal::Screen;
 
@@ -46,9 +48,9 @@ pub enum Event {
 ///
 /// # Errors
 /// A plan that can't be read, and a terminal that can't be used.
-pub fn run(path: Option<&Path>, options: Options) -> anyhow::Result<()> {
+pub fn run(path: Option<&Path>, options: Options, rulebook: Arc<Rulebook>) -> anyhow::Result<()> {
     let (events, inbox) = channel();
-    let mut shell = Shell::start(path, options, events)?;
+    let mut shell = Shell::start(path, options, rulebook, events)?;
     let ended = shell.stay(&inbox);
     shell.screen.leave();
     let signal = ended?;
@@ -74,12 +76,12 @@ struct Shell {
 }
 
 impl Shell {
-    fn start(path: Option<&Path>, options: Options, events: Sender<Event>) -> anyhow::Result<Self> {
+    fn start(path: Option<&Path>, options: Options, rulebook: Arc<Rulebook>, events: Sender<Event>) -> anyhow::Result<Self> {
         let mut state = opening::opened(path, options)?;
         let screen = Screen::enter(state.options.mouse)?;
         let away = signals::Away::default();
         signals::listen(&events, &away)?;
-        let worker = worker::Worker::start(events.clone());
+        let worker = worker::Worker::start(events.clone(), rulebook);
         let input = input::listen(events.clone());
         if let Ok(size) = screen.size() {
             state.size = size;

@@ -1,10 +1,11 @@
 //! The thread that does what takes long: judging, laying out the graph, rendering.
 
 use super::{Event, papers};
-use crate::Study;
 use crate::plan::value::Date;
+use crate::rules::Rulebook;
 use crate::wizard::intent::Intent;
 use crate::wizard::picture::GraphPicture;
+use crate::{Study, study_by};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,9 +43,9 @@ pub struct Worker {
 
 impl Worker {
     /// Starts it.
-    pub fn start(events: Sender<Event>) -> Self {
+    pub fn start(events: Sender<Event>, rulebook: Arc<Rulebook>) -> Self {
         let (jobs, inbox) = channel();
-        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&inbox, &events)).ok();
+        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&inbox, &events, &rulebook)).ok();
         Self { jobs }
     }
 
@@ -55,8 +56,8 @@ impl Worker {
     }
 }
 
-fn work(inbox: &Receiver<Job>, events: &Sender<Event>) {
-    let mut known: Option<(u64, Arc<Study>)> = None;
+fn work(inbox: &Receiver<Job>, events: &Sender<Event>, rulebook: &Arc<Rulebook>) {
+    let mut known = Known { rulebook: Arc::clone(rulebook), last: None };
     while let Ok(first) = inbox.recv() {
         let waiting: Vec<Job> = std::iter::once(first).chain(inbox.try_iter()).collect();
         for job in latest(waiting) {
@@ -82,34 +83,42 @@ fn latest(jobs: Vec<Job>) -> Vec<Job> {
     kept
 }
 
-fn done(job: &Job, known: &mut Option<(u64, Arc<Study>)>) -> Intent {
+fn done(job: &Job, known: &mut Known) -> Intent {
     match job {
-        Job::Study(text) => Intent::Studied(text.revision, study(text, known)),
+        Job::Study(text) => Intent::Studied(text.revision, known.study(text)),
         Job::Layout(text) => {
-            let study = study(text, known);
+            let study = known.study(text);
             Intent::Drawn(Arc::new(GraphPicture::of(&study)))
         }
         Job::Render(text, plan) => {
-            let study = study(text, known);
+            let study = known.study(text);
             Intent::Rendered(papers::compared(&study, &text.content, plan))
         }
         Job::Write(text, plan, only) => {
-            let study = study(text, known);
+            let study = known.study(text);
             Intent::Written(papers::written(&study, &text.content, plan, only.as_deref()))
         }
     }
 }
 
-/// What is known of a text; it is worked out once.
-fn study(text: &Text, known: &mut Option<(u64, Arc<Study>)>) -> Arc<Study> {
-    match known {
-        Some((revision, study)) if *revision == text.revision => Arc::clone(study),
-        _ => {
-            let study = Arc::new(crate::study(&text.content, text.today));
-            // Judged here, so that no frame waits for it.
-            study.judgement();
-            *known = Some((text.revision, Arc::clone(&study)));
-            study
+/// What is known of the last text, and what texts are judged by.
+struct Known {
+    rulebook: Arc<Rulebook>,
+    last: Option<(u64, Arc<Study>)>,
+}
+
+impl Known {
+    /// The study of a text; it is worked out once.
+    fn study(&mut self, text: &Text) -> Arc<Study> {
+        match &self.last {
+            Some((revision, study)) if *revision == text.revision => Arc::clone(study),
+            _ => {
+                let study = Arc::new(study_by(Arc::clone(&self.rulebook), &text.content, text.today));
+                // Judged here, so that no frame waits for it.
+                study.judgement();
+                self.last = Some((text.revision, Arc::clone(&study)));
+                study
+            }
         }
     }
 }
