@@ -3,7 +3,7 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use crate::document::Path;
-use crate::graph::{HopId, Route, System};
+use crate::graph::{Hop, HopId, Route, System};
 use crate::plan::goals::Journey;
 use crate::plan::value::Rate;
 use petgraph::graph::NodeIndex;
@@ -87,10 +87,50 @@ pub fn hop_rate<'p>(system: &System<'p>, id: HopId) -> Requests<'p> {
             rate.add(route, route.visits(stretch.from) * stretch.per_visit, hop.id());
         }
     }
-    match hop.call.load.as_ref().and_then(|load| load.peak.or(load.reads).or(load.average)) {
+    match measured_on(hop) {
         Some(peak) => rate.measured(hop.at("load"), hop.id(), peak),
         None => rate,
     }
+}
+
+/// What was measured on a hop. The load of a call is that of all its operations, not of each.
+fn measured_on(hop: &Hop<'_>) -> Option<Rate> {
+    let load = hop.call.load.as_ref().filter(|_| hop.says_itself("load"));
+    load.and_then(|load| load.peak.or(load.reads).or(load.average))
+}
+
+/// How often a hop is made at peak, without telling how that was got.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HopPeak {
+    /// Requests a second.
+    pub per_second: f64,
+    /// Whether all facts are known; otherwise it is a bound from below. A hop that no journey takes has no known rate.
+    pub complete: bool,
+}
+
+/// How often each hop is made at peak, before any cache, in the order of the plan: [`hop_rate`] of all at once.
+pub fn hop_peaks(system: &System<'_>) -> Vec<HopPeak> {
+    let mut peaks: Vec<HopPeak> = system.hops().map(|_| HopPeak { per_second: 0.0, complete: true }).collect();
+    let mut taken = vec![false; peaks.len()];
+    for route in system.routes() {
+        let peak = route.journey.peak().map(Rate::hz);
+        for stretch in &route.stretches {
+            let Some(id) = stretch.hop else { continue };
+            if let (Some(found), Some(taken)) = (peaks.get_mut(id.index()), taken.get_mut(id.index())) {
+                found.per_second += peak.unwrap_or_default() * route.visits(stretch.from) * stretch.per_visit;
+                found.complete &= peak.is_some();
+                *taken = true;
+            }
+        }
+    }
+    for ((id, hop), taken) in system.hops().zip(taken) {
+        let Some(found) = peaks.get_mut(id.index()) else { continue };
+        match measured_on(hop) {
+            Some(peak) => *found = HopPeak { per_second: peak.hz(), complete: true },
+            None => found.complete &= taken,
+        }
+    }
+    peaks
 }
 
 /// How often a node is asked at peak: as measured, else all journeys that come there, less what caches answer.

@@ -84,9 +84,13 @@ impl<'p> Hop<'p> {
 
     /// Where the fact of this field stands, as `timeout`: at the operation if it says it itself, else at the call.
     pub fn at(&self, field: &str) -> Path {
-        let says_itself = self.own.is_none_or(|own| own.says(field));
-        let base = if says_itself { self.path() } else { Path::root().key("map").key("calls").key(self.key.0.as_str()) };
+        let base = if self.says_itself(field) { self.path() } else { Path::root().key("map").key("calls").key(self.key.0.as_str()) };
         base.key(field)
+    }
+
+    /// Whether the operation says this fact itself, and does not take it from its call; a call without operations says all it has.
+    pub fn says_itself(&self, field: &str) -> bool {
+        self.own.is_none_or(|own| own.says(field))
     }
 
     /// Whether the caller waits for the answer while it answers a request.
