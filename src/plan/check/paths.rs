@@ -48,13 +48,15 @@ fn is_field(plan: &Plan, entity: &str, field: &str) -> bool {
         () if plan.journey(entity).is_some() => &["goals", "journeys", "*"],
         () => return true,
     };
-    // A key of a register may hold dots itself (`orders.id`), so the first part must fit, and the rest as far as it is fixed.
+    // A key of a register may hold dots itself (`keys.orders.id`): behind a register anything goes that does not fit.
     let parts: Vec<&str> = field.split('.').collect();
     let Some(mut spot) = Spot::at(register.iter().copied()) else { return false };
+    let mut behind_register = false;
     for part in parts {
+        behind_register |= spot.entries().is_some();
         match spot.child(part) {
             Some(next) => spot = next,
-            None => return spot.entries().is_some(),
+            None => return behind_register,
         }
     }
     true
