@@ -41,6 +41,9 @@ const STANDARD: [(AlertSeverity, f64, f64, f64); 4] = [
     (AlertSeverity::Ticket, 4_320.0, 360.0, 0.1),
 ];
 
+/// The seconds of the 30 days for which the factors of the workbook are written.
+const MONTH: f64 = 30.0 * 86_400.0;
+
 impl Objective {
     /// The time of full outage that the target allows in the window.
     pub fn budget(&self) -> Duration {
@@ -51,8 +54,16 @@ impl Objective {
     pub fn burns(&self, windows: &Windows) -> Vec<Burn> {
         match windows {
             Windows::Standard => STANDARD.iter().map(|row| self.standard(*row)).collect(),
-            Windows::These(windows) => windows.iter().filter_map(|window| self.own(window)).collect(),
+            Windows::These(windows) => windows.iter().filter_map(|window| self.burn(window)).collect(),
         }
+    }
+
+    /// The alert that fires when as much of the budget is spent as a factor over a long window spends of 30 days: 14.4 over an
+    /// hour are 2 %, which of 28 days is a factor of 13.44.
+    pub fn scaled(&self, severity: AlertSeverity, factor: f64, long: Duration, short: Duration) -> Burn {
+        let share = factor * long.secs() / MONTH;
+        let factor = factor * self.window.secs() / MONTH;
+        Burn { severity, long, short, factor, share, threshold: factor * self.target.rest() }
     }
 
     fn standard(&self, (severity, long, short, share): (AlertSeverity, f64, f64, f64)) -> Burn {
@@ -62,8 +73,9 @@ impl Objective {
         Burn { severity, long, short, factor, share, threshold: factor * self.target.rest() }
     }
 
-    /// The short window is a twelfth of the long one where the plan does not say.
-    fn own(&self, window: &BurnWindow) -> Option<Burn> {
+    /// What a window of the plan means; `None` where it lacks its long window or its factor. The short window is a twelfth of
+    /// the long one where the plan does not say.
+    pub fn burn(&self, window: &BurnWindow) -> Option<Burn> {
         let (long, factor) = (window.long?, window.factor?.0);
         let share = if self.window.secs() > 0.0 { factor * long.secs() / self.window.secs() } else { 0.0 };
         let short = window.short.unwrap_or_else(|| long.times(1.0 / 12.0));
@@ -83,6 +95,12 @@ impl Burn {
         (self.is_reachable() && error_ratio > self.threshold).then(|| self.long.times(self.threshold / error_ratio))
     }
 
+    /// Whether it fires wherever another one does, and no later: at as low an error ratio, with as little of the budget spent.
+    /// What is above by a share of `slack` counts as equal.
+    pub fn covers(&self, other: &Self, slack: f64) -> bool {
+        self.factor <= other.factor * (1.0 + slack) && self.share <= other.share * (1.0 + slack)
+    }
+
     /// How many failed requests make it fire, at so many requests a second.
     pub fn failures(&self, per_second: f64) -> f64 {
         self.threshold * per_second * self.long.secs()
@@ -92,6 +110,7 @@ impl Burn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::value::Number;
 
     fn objective(target: &str, window: &str) -> Objective {
         Objective { target: target.parse().unwrap(), window: window.parse().unwrap() }
@@ -125,6 +144,29 @@ mod tests {
         assert!(close(burns[0].failures(7.0), 0.0072 * 7.0 * 3600.0));
         assert!(!objective("93%", "30d").burns(&Windows::Standard)[0].is_reachable());
         assert!(objective("93.06%", "30d").burns(&Windows::Standard)[0].is_reachable());
+    }
+
+    /// The fast page, 14.4 over an hour, against windows of a team.
+    #[test]
+    fn an_alert_covers_another_that_fires_no_sooner() {
+        let minutes = |minutes: f64| Duration::from_secs(minutes * 60.0);
+        for (period, factor, long, slack, expected) in [
+            ("30d", 14.4, "1h", 0.0, true),
+            ("30d", 10.0, "1h", 0.0, true),
+            ("30d", 20.0, "30min", 0.0, false), // misses what burns at 15
+            ("30d", 10.0, "2h", 0.0, false),    // 2.8 % are spent when it fires
+            ("28d", 14.4, "1h", 0.0, false),
+            ("28d", 14.4, "1h", 0.1, true),
+            ("7d", 3.36, "1h", 0.0, true),
+            ("7d", 14.4, "1h", 0.1, false), // 8.6 % of a week's budget
+        ] {
+            let objective = objective("99.9%", period);
+            let wanted = objective.scaled(AlertSeverity::Page, 14.4, minutes(60.0), minutes(5.0));
+            assert!(close(wanted.share, 0.02));
+            let own = BurnWindow { long: Some(long.parse().unwrap()), factor: Some(Number(factor)), ..BurnWindow::default() };
+            let burns = objective.burns(&Windows::These(vec![own]));
+            assert_eq!(burns[0].covers(&wanted, slack), expected, "{factor} over {long} in {period}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::analysis::latency_target::{Against, against};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
 use crate::graph::{HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
+use crate::plan::goals::Journey;
 use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
 use petgraph::graph::NodeIndex;
@@ -70,6 +71,12 @@ impl<'a> Context<'a> {
         calls.get(id.index()).cloned().unwrap_or_else(SubjectRef::system)
     }
 
+    /// The operation as a subject where it says this field itself, else its call as a whole.
+    pub fn call_that_says(&self, id: HopId, field: &str) -> SubjectRef {
+        let hop = self.system.hop(id);
+        if hop.says_itself(field) { self.call(id) } else { SubjectRef::whole_call(hop.key) }
+    }
+
     /// A component, store or channel as a subject.
     pub fn node(&self, at: NodeIndex) -> SubjectRef {
         let nodes = self.nodes.get_or_init(|| {
@@ -88,6 +95,18 @@ impl<'a> Context<'a> {
     /// A threshold: the team's, else the checklist's. Shares as shares, durations in seconds, rates a second.
     pub fn threshold(&self, id: &str) -> f64 {
         threshold(self.plan, id)
+    }
+
+    /// Whether a journey is critical: as critical as where it enters, or as the plan. `None`: nobody says.
+    pub fn is_critical(&self, journey: &Journey) -> Option<bool> {
+        let entries = journey.entries().map(|entry| self.plan.criticality_of(entry.as_str()));
+        let mut stated = entries.chain([self.plan.criticality]);
+        let mut open = false;
+        let is_critical = stated.any(|criticality| {
+            open |= criticality.is_none();
+            criticality == Some(Criticality::Critical)
+        });
+        if open && !is_critical { None } else { Some(is_critical) }
     }
 
     /// How much depends on a node; `None`: nobody says.

@@ -5,6 +5,7 @@
 //! Rules know no line numbers: a finding carries paths, and only output turns them into places.
 
 mod accepted;
+mod call_subject;
 mod context;
 mod demands;
 mod finding;

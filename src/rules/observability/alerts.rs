@@ -1,5 +1,9 @@
 //! Alerts: whoever is woken knows what to do, and the tools for it work when the system does not.
 
+mod burn_rate;
+
+pub(in crate::rules) use burn_rate::burns_unseen;
+
 use crate::analysis::structure::{Circular, circular};
 use crate::document::Path;
 use crate::graph::HopId;

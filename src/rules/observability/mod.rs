@@ -3,12 +3,15 @@
 mod alerts;
 mod deploys;
 mod metrics;
+mod telemetry;
 
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
 pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("ME2", metrics::no_business_figure),
+    ("ME3", metrics::limit_without_gauge),
+    ("AL1", alerts::burns_unseen),
     ("AL2", alerts::page_without_help),
     ("AL3", alerts::tool_needs_its_target),
     ("AL4", alerts::too_little_traffic),
