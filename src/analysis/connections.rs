@@ -1,6 +1,7 @@
 //! The connections that all pools together take from a database while a release is under way.
 
 use super::figure::Derivation;
+use super::pools::pool_of;
 use crate::document::Path;
 use crate::graph::{Hop, Link, System, Vertex};
 use crate::plan::value::{Limit, counted};
@@ -55,12 +56,6 @@ fn hosted(system: &System<'_>, store: NodeIndex) -> Vec<NodeIndex> {
         }
     }
     all
-}
-
-/// What tells one pool from another: its name within the caller, else the call.
-fn pool_of<'h>(hop: &'h Hop<'_>) -> (NodeIndex, &'h str) {
-    let name = hop.call.pool.known().and_then(|pool| pool.name.as_ref());
-    (hop.caller, name.map_or(hop.key.0.as_str(), |name| name.as_str()))
 }
 
 /// The connections of one pool in all instances of its caller; `None` where the pool has no bound.

@@ -3,7 +3,7 @@
 use crate::document::Path;
 use crate::graph::Hop;
 use crate::knowledge::{Release, clients};
-use crate::plan::map::{Backoff, BackoffGrowth, Jitter, Retry};
+use crate::plan::map::{Backoff, BackoffGrowth, Jitter, Pool, Retry};
 use crate::plan::reference::Library;
 use crate::plan::value::{Count, Duration, Fact, Limit};
 
@@ -52,6 +52,38 @@ pub fn attempts<'h>(hop: &'h Hop<'h>) -> Option<Effective<'h, Limit<Count>>> {
         _ => return default(hop, Release::attempts),
     };
     Some(Effective { value, library: None, hop, field: ("retry", inner) })
+}
+
+/// How many connections the pool of a call has in each instance of its caller. `None`: nobody knows, or it has no pool.
+pub fn pool_size<'h>(hop: &'h Hop<'h>) -> Option<Effective<'h, Limit<Count>>> {
+    pool_fact(hop, "size", |pool| pool.size)
+}
+
+/// How long a request waits for a connection of the pool. `None`: nobody knows, or it has no pool.
+pub fn pool_wait<'h>(hop: &'h Hop<'h>) -> Option<Effective<'h, Limit<Duration>>> {
+    let said = pool_fact(hop, "wait", |pool| pool.wait)?;
+    // Of a library in which one setting limits both, the plan has said it under the other name.
+    let connect = hop.call.timeout.known().and_then(|timeout| timeout.connect);
+    let ends_wait = library(hop).is_some_and(|release| release.connect_ends_wait == Some(true));
+    match connect {
+        Some(connect) if said.library.is_some() && ends_wait => {
+            Some(Effective { value: Limit::At(connect), library: None, hop, field: ("timeout", Some("connect")) })
+        }
+        _ => Some(said),
+    }
+}
+
+fn pool_fact<'h, T>(hop: &'h Hop<'h>, field: &'static str, fact: impl Fn(&Pool) -> Option<T>) -> Option<Effective<'h, T>> {
+    match &hop.call.pool {
+        Fact::None => return None,
+        Fact::Known(pool) => {
+            if let Some(value) = fact(pool) {
+                return Some(Effective { value, library: None, hop, field: ("pool", Some(field)) });
+            }
+        }
+        Fact::Unknown => {}
+    }
+    default(hop, |release| fact(release.pool.known()?))
 }
 
 /// Attempts of other retriers on the same hop, such as a mesh: multiplied with the caller's own.

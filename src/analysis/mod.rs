@@ -21,6 +21,7 @@ pub mod latency_sum;
 pub mod latency_target;
 pub mod load;
 pub mod overload;
+pub mod pools;
 pub mod queueing;
 pub mod retries;
 pub mod risk;
@@ -29,5 +30,6 @@ pub mod sizing;
 pub mod structure;
 pub mod what_if;
 pub mod worst_case;
+pub mod zones;
 
 pub use figure::{Derivation, Term};

@@ -69,6 +69,8 @@ pub struct Release {
     /// Its pool of connections.
     #[serde(default)]
     pub pool: Fact<Pool>,
+    /// Whether its limit on getting a connection also ends the wait for one of the pool.
+    pub connect_ends_wait: Option<bool>,
     /// How many requests are under way at once.
     pub in_flight: Option<Limit<Count>>,
     /// How many requests wait inside it.

@@ -1,11 +1,50 @@
-//! Cache: a store survives that its cache is empty.
+//! Cache: entries end and come back one by one, and a store survives that its cache is empty.
+
+mod entries;
+
+pub(in crate::rules) use entries::{miss_reads_all, misses_forgotten, stampede, without_end};
 
 use crate::analysis::compose::node_path;
 use crate::analysis::load::hop_rate;
+use crate::document::Path;
 use crate::graph::{Hop, HopId};
 use crate::plan::map::{CallCache, OnDown};
 use crate::plan::value::{Fact, Number};
-use crate::rules::{Because, Context, Ruling, Violation};
+use crate::rules::{Because, Context, Ruling, SubjectRef, Violation};
+use std::collections::BTreeMap;
+
+/// A cache in front of a call: of all its operations, or of one that says so itself.
+struct Cached<'a> {
+    subject: SubjectRef,
+    /// Where the plan says what it is.
+    path: Path,
+    cache: &'a CallCache,
+    first: HopId,
+    /// The operations that read it.
+    hops: Vec<HopId>,
+}
+
+/// All caches in front of calls, in the order of the plan.
+fn caches<'a>(context: &'a Context<'_>) -> Vec<Cached<'a>> {
+    let mut caches: Vec<Cached<'a>> = Vec::new();
+    // Of operations that take their cache from the call, only the first stands for it.
+    let mut of_call: BTreeMap<&str, usize> = BTreeMap::new();
+    for (id, hop) in context.system.hops() {
+        let Some(cache) = hop.call.cache.known() else { continue };
+        let inherits = !hop.says_itself("cache");
+        let known = of_call.get(hop.key.0.as_str()).filter(|_| inherits).and_then(|index| caches.get_mut(*index));
+        if let Some(known) = known {
+            known.hops.push(id);
+            continue;
+        }
+        if inherits {
+            of_call.insert(hop.key.0.as_str(), caches.len());
+        }
+        let subject = context.call_that_says(id, "cache");
+        caches.push(Cached { subject, path: hop.at("cache"), cache, first: id, hops: vec![id] });
+    }
+    caches
+}
 
 /// CA3: the store behind a cache can't take the peak when the cache is empty.
 pub(in crate::rules) fn cold_cache(context: &Context<'_>) -> Vec<Ruling> {

@@ -3,6 +3,7 @@
 mod async_io;
 mod cache;
 mod pooling;
+mod profiling;
 
 use super::registry::Judge;
 
@@ -14,5 +15,13 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("AI4", async_io::outlasts_its_caller),
     ("AI5", async_io::needless_sequence),
     ("PO1", pooling::too_many_connections),
+    ("PO2", pooling::waits_without_end),
+    ("PO3", pooling::held_across_a_call),
+    ("PO4", pooling::too_small),
+    ("CA1", cache::without_end),
+    ("CA2", cache::stampede),
     ("CA3", cache::cold_cache),
+    ("CA4", cache::miss_reads_all),
+    ("CA7", cache::misses_forgotten),
+    ("PR2", profiling::zone_lost),
 ];

@@ -1,4 +1,10 @@
-//! Pooling: all pools together fit what they draw from.
+//! Pooling: all pools together fit what they draw from, and none makes requests wait.
+
+mod held;
+mod wait;
+
+pub(in crate::rules) use held::held_across_a_call;
+pub(in crate::rules) use wait::{too_small, waits_without_end};
 
 use crate::analysis::connections::connections;
 use crate::graph::Vertex;
