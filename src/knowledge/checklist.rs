@@ -19,6 +19,9 @@ const CATEGORIES: [(&str, &str); 8] = [
     ("developer-experience-testing.yaml", include_str!("../../checklists/developer-experience-testing.yaml")),
 ];
 
+/// What a plan has to keep true of itself: behind the guidance, and no part of it.
+const UPKEEP: (&str, &str) = ("upkeep.yaml", include_str!("../../checklists/upkeep.yaml"));
+
 /// The guidance that is part of this program.
 ///
 /// It is read at the first call. A test reads every file, so that none can be released that does not read;
@@ -28,7 +31,7 @@ pub fn checklists() -> &'static Checklists {
     CHECKLISTS.get_or_init(|| Checklists::embedded().unwrap_or_default())
 }
 
-/// The categories of the guidance by priority.
+/// The categories of the guidance by priority, and behind them the upkeep of a plan.
 #[derive(Debug, Clone, Default)]
 pub struct Checklists {
     categories: Vec<Category>,
@@ -66,6 +69,7 @@ impl Checklists {
     pub fn embedded() -> Result<Self, ChecklistError> {
         let categories = CATEGORIES
             .iter()
+            .chain([&UPKEEP])
             .map(|&(file, text)| serde_yaml::from_str(text).map_err(|source| ChecklistError { file, source }))
             .collect::<Result<Vec<Category>, _>>()?;
         Ok(Self::new(categories))
@@ -96,14 +100,20 @@ impl Checklists {
         Self { categories, rules, conditions }
     }
 
-    /// The eight categories, highest priority first.
+    /// The eight categories of the guidance, highest priority first.
     pub fn categories(&self) -> &[Category] {
-        &self.categories
+        self.categories.split_at_checked(CATEGORIES.len()).map_or(&[], |(guidance, _)| guidance)
+    }
+
+    /// What a plan has to keep true of itself.
+    pub fn upkeep(&self) -> impl Iterator<Item = &Arc<Condition>> {
+        let behind = self.categories.iter().skip(CATEGORIES.len());
+        behind.flat_map(|category| &category.rules).flat_map(|rule| &rule.conditions)
     }
 
     /// All rules with their category, in the order of the guidance.
     pub fn rules(&self) -> impl Iterator<Item = (&Category, &Rule)> {
-        self.categories.iter().flat_map(|category| category.rules.iter().map(move |rule| (category, rule)))
+        self.categories().iter().flat_map(|category| category.rules.iter().map(move |rule| (category, rule)))
     }
 
     /// All conditions, in the order of the guidance.

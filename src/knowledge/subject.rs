@@ -54,6 +54,8 @@ pub enum Subject {
     Alert,
     /// A runbook of `operations`.
     Runbook,
+    /// An accepted risk of `operations`.
+    Acceptance,
 }
 
 impl Subject {
@@ -84,6 +86,7 @@ impl Subject {
             Self::Load => "load",
             Self::Alert => "alert",
             Self::Runbook => "runbook",
+            Self::Acceptance => "acceptance",
         }
     }
 
@@ -133,6 +136,7 @@ impl Subject {
             Self::Load => "validation.loads.*",
             Self::Alert => "operations.alerts.*",
             Self::Runbook => "operations.runbooks.*",
+            Self::Acceptance => "operations.accepted.*",
         }
     }
 }

@@ -155,8 +155,9 @@ pub(super) fn unknown<'s>(system: &System<'s>, question: &'s Question) -> Unknow
 pub(super) fn answers(tally: Option<Tally>) -> String {
     let Some(tally) = tally else { return "left out by the small profile".to_owned() };
     let parts = [("violated for", tally.violated), ("unknown for", tally.unknown), ("holds for", tally.holds)];
+    let claimed = if tally.claimed > 0 { format!(" ({} by someone's word alone)", tally.claimed) } else { String::new() };
     let said: Vec<String> = parts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
-    if said.is_empty() { "not applicable".to_owned() } else { said.join(", ") }
+    if said.is_empty() { "not applicable".to_owned() } else { said.join(", ") + &claimed }
 }
 
 /// The eight categories with their signals.

@@ -1,9 +1,17 @@
 //! Accepted risks: an owner, a reason and an expiry date.
 
 use super::finding::State;
+use super::judge::Judgement;
+use super::rulebook::Rulebook;
+use super::ruling::Violation;
+use super::subject::SubjectRef;
+use crate::knowledge::checklists;
 use crate::plan::Plan;
 use crate::plan::operations::Acceptance;
 use crate::plan::value::Date;
+
+/// How the key of an accepted failure mode begins.
+const FAILURE_MODE: &str = "failure-mode:";
 
 /// Whether someone has accepted the finding of this id. Without a date of today no acceptance is over.
 pub(super) fn state(plan: &Plan, id: &str, today: Option<Date>) -> State {
@@ -16,6 +24,32 @@ pub(super) fn state(plan: &Plan, id: &str, today: Option<Date>) -> State {
     } else {
         State::Accepted { owner: owner.to_string(), reason: reason.clone(), until: *until }
     }
+}
+
+/// The condition that an acceptance matches something.
+pub(super) const STALE: &str = "AR1";
+
+/// The acceptances that match no finding and no question. Those of conditions that nobody asked for say nothing.
+pub(super) fn stale(plan: &Plan, judgement: &Judgement, rulebook: &Rulebook) -> Vec<(SubjectRef, Violation)> {
+    let unasked = |pattern: &str| {
+        let of = pattern.split('@').next().unwrap_or_default();
+        let is_asked = |id: &str| judgement.tallies.contains_key(id) && rulebook.condition(id).is_some();
+        let of_guidance = checklists().conditions().map(|entry| entry.condition);
+        of_guidance.filter(|condition| matches(of, &condition.path())).any(|condition| !is_asked(&condition.id))
+    };
+    let matched = |pattern: &str| {
+        judgement.findings.iter().any(|finding| matches(pattern, &finding.id))
+            || judgement.questions.iter().any(|question| matches(pattern, &question.id()))
+    };
+    let of_findings = plan.accepted().map(|(pattern, _)| pattern.as_str()).filter(|pattern| !pattern.starts_with(FAILURE_MODE));
+    let stale = of_findings.filter(|pattern| !matched(pattern) && !unasked(pattern));
+    stale
+        .map(|pattern| {
+            let subject = SubjectRef::acceptance(pattern);
+            let violation = Violation::new(format!("the accepted risk {pattern} matches no finding"), subject.path.clone());
+            (subject, violation)
+        })
+        .collect()
 }
 
 /// Whether a pattern names an id: a `*` stands for any text, blanks around the arrow of a call don't matter.

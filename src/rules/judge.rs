@@ -45,6 +45,8 @@ pub struct Summary {
     pub accepted: usize,
     /// Conditions that hold for a subject.
     pub holds: usize,
+    /// Those among them for which there is but someone's word.
+    pub claimed: usize,
     /// Open questions.
     pub unknown: usize,
     /// Conditions that the small profile hides.
@@ -65,7 +67,8 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
     let context = Context::new(system, today);
     let weights = Weights::of(system);
     let mut judgement = Judgement::default();
-    for condition in rulebook.conditions() {
+    // What is stale is seen once everything else is judged.
+    for condition in rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE) {
         if context.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full {
             judgement.summary.hidden += 1;
             continue;
@@ -76,6 +79,10 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
         for ruling in rulings {
             match answered(context.plan, condition, ruling) {
                 Ruling { verdict: Verdict::Holds, .. } => tally.holds += 1,
+                Ruling { verdict: Verdict::Claimed, .. } => {
+                    tally.holds += 1;
+                    tally.claimed += 1;
+                }
                 Ruling { subject, verdict: Verdict::Violated(violation) } => {
                     tally.violated += 1;
                     judgement.findings.push(finding(&context, condition, subject, violation));
@@ -87,11 +94,17 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
             }
         }
     }
+    if let Some(condition) = rulebook.condition(accepted::STALE) {
+        let stale = accepted::stale(context.plan, &judgement, rulebook);
+        judgement.tallies.entry(condition.id.clone()).or_default().violated += stale.len();
+        judgement.findings.extend(stale.into_iter().map(|(subject, violation)| finding(&context, condition, subject, violation)));
+    }
     rank(&context, &weights, &mut judgement);
     judgement.scorecard = checklists().categories().iter().map(|category| score(category, &judgement.tallies)).collect();
     judgement.summary.open = judgement.open().count();
     judgement.summary.accepted = judgement.findings.len() - judgement.summary.open;
     judgement.summary.holds = judgement.tallies.values().map(|tally| tally.holds).sum();
+    judgement.summary.claimed = judgement.tallies.values().map(|tally| tally.claimed).sum();
     judgement.summary.unknown = judgement.questions.len();
     judgement.summary.off = rulebook.off().len();
     judgement
@@ -143,6 +156,7 @@ fn exists(plan: &Plan, kind: Subject) -> bool {
         Subject::Load => validation.is_some_and(|validation| validation.loads.is_some()),
         Subject::Alert => plan.alerts().next().is_some(),
         Subject::Runbook => plan.runbooks().next().is_some(),
+        Subject::Acceptance => plan.accepted().next().is_some(),
     }
 }
 
@@ -156,6 +170,7 @@ fn answered(plan: &Plan, condition: &Condition, ruling: Ruling) -> Ruling {
     };
     let place = Path::of(["build", "practices", key.as_str()]);
     match practice.answer {
+        Some(Answer::Met) if practice.evidence.is_none() => Ruling { subject, verdict: Verdict::Claimed },
         Some(Answer::Met | Answer::NotApplicable) => Ruling::holds(subject),
         Some(Answer::Unmet) => Ruling::violated(subject, unmet(condition, place, practice)),
         None => Ruling::unknown(subject, path),

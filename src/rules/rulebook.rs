@@ -27,7 +27,8 @@ impl Rulebook {
     /// The guidance as it is.
     pub fn guidance() -> Arc<Self> {
         static GUIDANCE: OnceLock<Arc<Rulebook>> = OnceLock::new();
-        let conditions = || checklists().conditions().map(|entry| Arc::clone(entry.condition)).collect();
+        let guidance = || checklists().conditions().map(|entry| entry.condition);
+        let conditions = || guidance().chain(checklists().upkeep()).cloned().collect();
         Arc::clone(GUIDANCE.get_or_init(|| Arc::new(Self { conditions: conditions(), own: None, off: Vec::new() })))
     }
 
@@ -53,11 +54,12 @@ impl Rulebook {
                 }
             }
         }
+        conditions.extend(checklists().upkeep().cloned());
         conditions.extend(files.iter().flat_map(|file| &file.rules).map(|rule| Arc::clone(&rule.condition)));
         Ok(Self { conditions, own: Some(OwnRules::of(files)?), off })
     }
 
-    /// All conditions: those of the guidance, then the team's.
+    /// All conditions: those of the guidance, of a plan's upkeep, then the team's.
     pub fn conditions(&self) -> &[Arc<Condition>] {
         &self.conditions
     }

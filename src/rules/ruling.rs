@@ -19,6 +19,8 @@ pub struct Ruling {
 pub enum Verdict {
     /// It is as it should be.
     Holds,
+    /// Someone says so, and shows nothing for it.
+    Claimed,
     /// It is not.
     Violated(Violation),
     /// A fact is missing: where it would stand.

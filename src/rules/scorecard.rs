@@ -30,6 +30,8 @@ pub struct SignalScore {
 pub enum SignalState {
     /// All of its conditions that apply hold.
     Shown,
+    /// They do, and for some of them there is but someone's word.
+    Claimed,
     /// One of them is violated.
     Missing,
     /// None is violated, and one is open.
@@ -43,6 +45,7 @@ impl SignalState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Shown => "shown",
+            Self::Claimed => "claimed",
             Self::Missing => "missing",
             Self::Unknown => "unknown",
             Self::NotApplicable => "not-applicable",
@@ -55,6 +58,8 @@ impl SignalState {
 pub struct Tally {
     /// As it should be.
     pub holds: usize,
+    /// Those among them for which there is but someone's word.
+    pub claimed: usize,
     /// Not so.
     pub violated: usize,
     /// Open.
@@ -64,6 +69,7 @@ pub struct Tally {
 impl Tally {
     pub(super) fn add(&mut self, other: Self) {
         self.holds += other.holds;
+        self.claimed += other.claimed;
         self.violated += other.violated;
         self.unknown += other.unknown;
     }
@@ -72,6 +78,7 @@ impl Tally {
         match self {
             Self { violated: 1.., .. } => SignalState::Missing,
             Self { unknown: 1.., .. } => SignalState::Unknown,
+            Self { claimed: 1.., .. } => SignalState::Claimed,
             Self { holds: 1.., .. } => SignalState::Shown,
             Self { .. } => SignalState::NotApplicable,
         }

@@ -180,6 +180,11 @@ impl SubjectRef {
         Self::of_system(Subject::Runbook, id, Path::of(["operations", "runbooks", id]))
     }
 
+    /// An accepted risk, by its pattern.
+    pub fn acceptance(pattern: &str) -> Self {
+        Self::of_system(Subject::Acceptance, pattern, Path::of(["operations", "accepted", pattern]))
+    }
+
     /// What belongs to no single component, and so is as critical as the system.
     fn of_system(kind: Subject, id: &str, path: Path) -> Self {
         Self::from(Identity { kind, id: id.to_owned(), path, node: None })

@@ -158,3 +158,26 @@ fn for_a_build_server() {
 fn for_a_github_workflow() {
     assert_snapshot!(Place::with("shop").run("check --format github --rule timeouts"));
 }
+
+#[test]
+fn an_acceptance_that_matches_nothing_is_a_finding() {
+    let plan = "groundplan: 1\nsystem: shop\nmap: {components: {api: {kind: service}}}\noperations:\n  accepted:\n    \
+        timeouts/TO1@call:api->gone: {owner: a, reason: Old, until: 2027-01-01}\n    \
+        typing/TY1@system: {owner: a, reason: Only a question, until: 2027-01-01}\n";
+    assert_snapshot!(Place::with_plan(plan).run("check --rule AR1"));
+}
+
+#[test]
+fn an_answer_without_evidence_is_weaker() {
+    let plan = |answer: &str| {
+        format!(
+            "groundplan: 1\nsystem: shop\nmap: {{components: {{api: {{kind: service}}}}}}\nbuild: {{practices: {{LI1: {answer}, LI2: met}}}}\n"
+        )
+    };
+    let last = |answer: &str| {
+        let out = Place::with_plan(plan(answer)).run("check").out;
+        out.lines().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ")
+    };
+    assert!(last("met").ends_with("2 statements hold (2 by someone's word alone)"), "{}", last("met"));
+    assert!(last("{answer: met, evidence: eslint.config.js}").ends_with("(1 by someone's word alone)"));
+}

@@ -165,15 +165,28 @@ fn scorecard(scores: &[CategoryScore]) -> String {
         let gap = " ".repeat(width - score.title.chars().count());
         block.push_str(&format!("  {}{gap}  {}\n", score.title, signals.join("   ")));
     }
-    let legend: Vec<String> = [SignalState::Shown, SignalState::Missing, SignalState::Unknown, SignalState::NotApplicable]
-        .map(|state| format!("{} {}", mark(state), state.as_str().replace('-', " ")))
-        .into();
+    let is_there = |state: SignalState| scores.iter().flat_map(|score| &score.signals).any(|signal| signal.state == state);
+    let legend: Vec<String> = STATES
+        .into_iter()
+        .filter(|(state, _)| *state != SignalState::Claimed || is_there(*state))
+        .map(|(state, words)| format!("{} {words}", mark(state)))
+        .collect();
     block.push_str(&format!("  {}\n\n", legend.join("   ")));
     block
 }
 
+/// What a plan says of a signal, in words.
+const STATES: [(SignalState, &str); 5] = [
+    (SignalState::Shown, "shown"),
+    (SignalState::Claimed, "said without evidence"),
+    (SignalState::Missing, "missing"),
+    (SignalState::Unknown, "unknown"),
+    (SignalState::NotApplicable, "not applicable"),
+];
+
 fn mark(state: SignalState) -> String {
     match state {
+        SignalState::Claimed => "~".to_owned(),
         SignalState::Shown => paint::good("✓"),
         SignalState::Missing => paint::bad("✗"),
         SignalState::Unknown => "?".to_owned(),
@@ -201,7 +214,8 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> String {
         parts.push(format!("{} not in the plan yet", text::count(selected.missing.len(), "part", "parts")));
     }
     if selected.is_whole {
-        parts.push(text::count(whole.holds, "statement holds", "statements hold"));
+        let claimed = if whole.claimed > 0 { format!(" ({} by someone's word alone)", whole.claimed) } else { String::new() };
+        parts.push(text::count(whole.holds, "statement holds", "statements hold") + &claimed);
     }
     if whole.hidden > 0 {
         parts.push(format!("{} hidden by the small profile", text::count(whole.hidden, "condition", "conditions")));

@@ -73,6 +73,7 @@ fn score(score: &CategoryScore) -> Value {
         "title": score.title,
         "signals": signals.collect::<Vec<_>>(),
         "holds": score.tally.holds,
+        "claimed": score.tally.claimed,
         "violated": score.tally.violated,
         "unknown": score.tally.unknown,
     })
@@ -91,6 +92,7 @@ fn summary(opened: &Opened, selected: &Selected<'_>) -> Value {
         "questions": selected.questions.len(),
         "missing": selected.missing.len(),
         "holds": opened.study.judgement().summary.holds,
+        "claimed": opened.study.judgement().summary.claimed,
         "hidden": opened.study.judgement().summary.hidden,
         "off": opened.study.judgement().summary.off,
     })
