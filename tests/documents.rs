@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its files has failed")]
 
+mod examples;
+
 use groundplan::graph::System;
 use groundplan::render::{self, Input, Rendered, Templates};
 use groundplan::study;
@@ -26,8 +28,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 
 #[test]
 fn every_template_renders_for_every_plan_that_is_brought_along() {
-    let examples = files("examples").into_iter().map(|folder| folder.join("groundplan.yaml")).filter(|file| file.is_file());
-    for file in examples.chain(files("templates/starters")) {
+    for file in examples::files().into_iter().chain(files("templates/starters")) {
         let text = fs::read_to_string(&file).unwrap();
         for document in render(&text, &Templates::default()).unwrap_or_else(|error| panic!("{}: {error}", file.display())) {
             assert!(!document.text.contains("none not stated") && document.text.ends_with('\n'), "{}", document.path);

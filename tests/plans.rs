@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod examples;
+
 use groundplan::document::Source;
 use groundplan::plan::load;
 use std::fs;
@@ -10,8 +12,7 @@ use std::path::{Path, PathBuf};
 
 #[test]
 fn the_examples_can_be_read() {
-    for folder in entries("examples").iter().filter(|entry| entry.is_dir()) {
-        let file = folder.join("groundplan.yaml");
+    for file in examples::files() {
         assert_readable(&file, &text(&file));
     }
 }

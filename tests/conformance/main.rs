@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+#[path = "../examples/mod.rs"]
+mod examples;
 #[path = "../../benches/mixer/mod.rs"]
 mod mixer;
 mod plans;
@@ -15,7 +17,6 @@ use groundplan::graph::System;
 use groundplan::plan::load;
 use groundplan::render::open_psa;
 use std::fs;
-use std::path::Path;
 
 /// Relative, of probabilities.
 const TOLERANCE: f64 = 1e-9;
@@ -27,15 +28,10 @@ const GENERATED: u32 = 200;
 #[test]
 #[ignore = "needs SCRAM: run scripts/conformance"]
 fn every_journey_of_every_example() {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut names: Vec<_> = fs::read_dir(examples).unwrap().map(|entry| entry.unwrap().path()).collect();
-    names.sort();
-    let compared: usize = names
-        .iter()
-        .map(|folder| compare(&folder.display().to_string(), &fs::read_to_string(folder.join("groundplan.yaml")).unwrap()))
-        .sum();
+    let files = examples::files();
+    let compared: usize = files.iter().map(|file| compare(&file.display().to_string(), &fs::read_to_string(file).unwrap())).sum();
     assert!(compared > 5, "the examples have more journeys than {compared}");
-    println!("{compared} journeys of {} examples agree", names.len());
+    println!("{compared} journeys of {} examples agree", files.len());
 }
 
 #[test]
