@@ -10,6 +10,7 @@
 //! - [`opening`]: which of these questions are open in a plan, and where their answers go,
 //! - [`checklist`]: all categories together, with look-ups by id,
 //! - [`team`]: what a team adds to the guidance, and changes of it,
+//! - [`mod@typescript`]: the defaults of the language,
 //! - [`risk`]: how failure modes are scored,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
 
@@ -21,6 +22,7 @@ pub mod risk;
 pub mod subject;
 pub mod team;
 pub mod threshold;
+pub mod typescript;
 pub mod version;
 pub mod workflow;
 
@@ -35,4 +37,5 @@ pub use risk::{ActionPriority, FmeaTables, RiskTables, risk_tables};
 pub use subject::Subject;
 pub use team::{Expression, GuidanceChange, TEAM, TeamChecklist, TeamRule};
 pub use threshold::{Threshold, threshold, thresholds};
+pub use typescript::{Flag, Job, LanguageGuide, Package, typescript};
 pub use workflow::{Ask, Step, StepId, Then, When, Workflow, workflow};

@@ -120,3 +120,8 @@ fn a_name_that_is_none() {
         .join("\n")
     );
 }
+
+#[test]
+fn the_language_guide() {
+    assert_snapshot!(Place::empty().run("explain typescript"));
+}

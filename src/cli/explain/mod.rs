@@ -4,6 +4,7 @@ mod field;
 mod finding;
 mod guidance;
 mod meanings;
+mod typescript;
 
 use super::failure::Failure;
 use super::{Answer, opened};
@@ -23,6 +24,7 @@ Examples:
   groundplan explain timeouts/TO2@journey:pay    how it stands in the plan: the arithmetic and its lines
   groundplan explain call.timeout                a field: what it may hold, and who asks for it
   groundplan explain map.components.*.instances  the same by its place in the file
+  groundplan explain typescript                  defaults for services in TypeScript: packages, compiler
   groundplan explain retry                       whatever may be meant, where it is no id")]
 pub struct Arguments {
     /// What to explain; without it, a list of all there is
@@ -38,6 +40,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     if id.contains('@') {
         let id = id.strip_prefix("build.practices.").unwrap_or(id);
         return Ok(Answer::fine(finding::explain(id, arguments.plan.as_deref())?));
+    }
+    if id.eq_ignore_ascii_case("typescript") {
+        return Ok(Answer::fine(typescript::page()));
     }
     if let Some(page) = of_id(id) {
         return Ok(Answer::fine(page));

@@ -4,6 +4,7 @@ mod commands;
 mod facts;
 mod format;
 mod rules;
+mod typescript;
 
 use super::failure::Failure;
 use super::{Answer, Exit, json, new};
@@ -27,11 +28,12 @@ pub struct Arguments {
 const OUR_NAME: &str = concat!("name = \"", env!("CARGO_PKG_NAME"), "\"");
 
 /// A page by its path, and what it says.
-fn pages() -> [(&'static str, String); 5] {
+fn pages() -> [(&'static str, String); 6] {
     [
         ("docs/plan-format.md", format::page()),
         ("docs/rules.md", rules::page()),
         ("docs/facts.md", facts::page()),
+        ("docs/typescript-core.md", typescript::page()),
         ("docs/commands.md", commands::page()),
         ("schema/groundplan.schema.json", json::text(schema())),
     ]
