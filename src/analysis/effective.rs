@@ -3,7 +3,7 @@
 use crate::document::Path;
 use crate::graph::Hop;
 use crate::knowledge::{Release, clients};
-use crate::plan::map::{Backoff, BackoffGrowth, Jitter, Pool, Retry};
+use crate::plan::map::{Backoff, BackoffGrowth, Component, Jitter, Pool, Retry};
 use crate::plan::reference::Library;
 use crate::plan::value::{Count, Duration, Fact, Limit};
 
@@ -139,6 +139,12 @@ fn grown(backoff: &Backoff, attempts: u64) -> Option<Vec<Duration>> {
 /// What the client library of a hop does by default, where the table knows it in its version.
 pub fn library(hop: &Hop<'_>) -> Option<&'static Release> {
     clients().look_up(hop.call.client.as_ref()?).release()
+}
+
+/// What the library that takes the requests of a component does by default, where the table knows it in its version.
+pub fn server(component: &Component) -> Option<(&Library, &'static Release)> {
+    let library = component.server.as_ref()?;
+    Some((library, clients().look_up(library).release()?))
 }
 
 /// The default of the client library for one fact.

@@ -7,6 +7,7 @@ mod blast;
 mod chain;
 mod classes;
 mod fan;
+mod interface;
 mod inversion;
 mod process;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use blast::{Blast, Radii, blast_radii};
 pub use chain::longest_chain;
 pub use classes::{Flow, flows};
 pub use fan::{Fan, fans};
+pub use interface::{Sides, api_sides, channel_sides};
 pub use inversion::{Inversion, Standing, inversions, standing};
 pub use process::{Fleet, fleet, process_of};
 pub use watchers::{Circular, Duty, circular};

@@ -100,7 +100,7 @@ fn where_tried(hop: &Hop<'_>) -> Path {
 }
 
 /// What the call says of repeats, else the endpoint that its operation is named after.
-fn idempotency(context: &Context<'_>, hop: &Hop<'_>) -> Fact<IdempotencyKind> {
+pub(super) fn idempotency(context: &Context<'_>, hop: &Hop<'_>) -> Fact<IdempotencyKind> {
     let kind = |idempotency: &Fact<Idempotency>| idempotency.part(|idempotency| idempotency.kind);
     let own = kind(&hop.call.idempotency);
     if !own.is_unknown() {
