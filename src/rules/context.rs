@@ -5,7 +5,7 @@ use crate::analysis::availability::{Ceiling, ceiling};
 use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::latency_target::{Against, against};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
-use crate::graph::{HopId, Route, System, Vertex};
+use crate::graph::{Hop, HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
 use crate::plan::goals::Journey;
 use crate::plan::value::Date;
@@ -75,6 +75,19 @@ impl<'a> Context<'a> {
     pub fn call_that_says(&self, id: HopId, field: &str) -> SubjectRef {
         let hop = self.system.hop(id);
         if hop.says_itself(field) { self.call(id) } else { SubjectRef::whole_call(hop.key) }
+    }
+
+    /// Every call and operation that says one of these fields itself. Operations that take them all from their call are one with it:
+    /// the first of them stands for the call.
+    pub fn calls_saying<'c>(&'c self, fields: &'c [&'c str]) -> impl Iterator<Item = (SubjectRef, HopId, &'c Hop<'a>)> + 'c {
+        let mut last: Option<&str> = None;
+        self.system.hops().filter_map(move |(id, hop)| {
+            if fields.iter().any(|field| hop.says_itself(field)) {
+                return Some((self.call(id), id, hop));
+            }
+            let is_first = last.replace(hop.key.0.as_str()) != Some(hop.key.0.as_str());
+            is_first.then(|| (SubjectRef::whole_call(hop.key), id, hop))
+        })
     }
 
     /// A component, store or channel as a subject.

@@ -9,8 +9,11 @@ mod curve;
 mod expression;
 mod fft;
 mod grid;
+mod known_quantile;
 #[cfg(test)]
 mod tests;
+
+pub use known_quantile::{KnownQuantile, known_quantile};
 
 use super::figure::Derivation;
 use crate::graph::{Route, System};

@@ -3,7 +3,7 @@
 use super::api_contracts::visibility;
 use crate::analysis::effective::server;
 use crate::document::Path;
-use crate::graph::{Hop, HopId, Trust};
+use crate::graph::{Hop, Trust};
 use crate::plan::build::{DynamicInput, InputOnInvalid};
 use crate::plan::contracts::{Api, Consumer, Endpoint, OnInvalid, OnInvalidMessage, Visibility};
 use crate::plan::map::Mode;
@@ -70,7 +70,7 @@ pub(in crate::rules) fn not_validated(context: &Context<'_>) -> Vec<Ruling> {
         let message = || format!("{name} works on the messages of {channel} without checking them");
         checked(subject, "validated", consumer.validated.as_ref(), message).unwrap_or_else(|subject| unknown(subject, "validated"))
     });
-    let calls = context.system.hops().filter_map(|(id, hop)| answer(context, id, hop));
+    let calls = context.calls_saying(&["response", "mode"]).filter_map(|(subject, _, hop)| answer(context, subject, hop));
     let inputs = context.plan.dynamic_inputs().filter_map(|(id, input)| read(id.as_str(), input));
     endpoints.chain(consumers).chain(calls).chain(inputs).collect()
 }
@@ -94,13 +94,12 @@ fn checked<T>(subject: SubjectRef, field: &str, how: Fact<&T>, message: impl FnO
 }
 
 /// The answers of components that are not ours. Who does not wait for an answer has none to check.
-fn answer(context: &Context<'_>, id: HopId, hop: &Hop<'_>) -> Option<Ruling> {
+fn answer(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>) -> Option<Ruling> {
     context.system.vertex(hop.callee).component()?;
     let trust = context.system.trust(hop);
     if trust == Trust::Own || hop.call.mode == Some(Mode::Async) {
         return None;
     }
-    let subject = context.call(id);
     match &hop.call.response {
         Fact::Known(_) => Some(Ruling::holds(subject)),
         Fact::Unknown => (trust == Trust::ThirdParty).then(|| Ruling::unknown(subject, hop.at("response"))),
@@ -109,8 +108,8 @@ fn answer(context: &Context<'_>, id: HopId, hop: &Hop<'_>) -> Option<Ruling> {
             let whose = if trust == Trust::ThirdParty { "another company" } else { "another team" };
             let message = format!("{caller} takes what {callee} of {whose} answers without checking it");
             let path = hop.at("response");
-            let violation = Violation::new(message, path.clone()).because(path.clone(), "the answer is not checked");
-            Some(Ruling::violated(subject, violation.group(format!("input-validation/IV1 {path}"))))
+            let violation = Violation::new(message, path.clone()).because(path, "the answer is not checked");
+            Some(Ruling::violated(subject, violation))
         }
     }
 }

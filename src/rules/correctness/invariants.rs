@@ -1,7 +1,7 @@
 //! Invariants: what must always be true is enforced by something that two requests at once can't get past.
 
 use crate::document::Path;
-use crate::graph::{Hop, HopId, Trust};
+use crate::graph::{Hop, Trust};
 use crate::plan::data::{EnforcedBy, Invariant, Isolation, Level, Rows};
 use crate::plan::map::Effect;
 use crate::plan::reference::{ClassRef, StoreRef};
@@ -153,10 +153,11 @@ fn money_in<'c>(context: &'c Context<'_>, store: &'c str) -> Option<(&'c str, &'
 
 /// IN4: what can't be taken back happens as often as it is asked for.
 pub(in crate::rules) fn unlimited_effect(context: &Context<'_>) -> Vec<Ruling> {
-    context.system.hops().filter_map(|(id, hop)| effect(context, id, hop)).collect()
+    let calls = context.calls_saying(&["effect", "cap", "idempotency", "mutates"]);
+    calls.filter_map(|(subject, _, hop)| effect(context, subject, hop)).collect()
 }
 
-fn effect(context: &Context<'_>, id: HopId, hop: &Hop<'_>) -> Option<Ruling> {
+fn effect(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>) -> Option<Ruling> {
     let what = match &hop.call.effect {
         Fact::Known(Effect::Money) => "moves money",
         Fact::Known(Effect::Message) => "sends messages to people",
@@ -166,10 +167,9 @@ fn effect(context: &Context<'_>, id: HopId, hop: &Hop<'_>) -> Option<Ruling> {
         // What another company changes for us is likely to reach somebody.
         Fact::Unknown => {
             let changes_outside = hop.call.mutates == Some(true) && context.system.trust(hop) == Trust::ThirdParty;
-            return changes_outside.then(|| Ruling::unknown(context.call(id), hop.at("effect")));
+            return changes_outside.then(|| Ruling::unknown(subject, hop.at("effect")));
         }
     };
-    let subject = context.call(id);
     let known = idempotency(context, hop);
     if matches!(hop.call.cap, Fact::Known(_)) || matches!(known, Fact::Known(_)) {
         return Some(Ruling::holds(subject));
@@ -180,7 +180,7 @@ fn effect(context: &Context<'_>, id: HopId, hop: &Hop<'_>) -> Option<Ruling> {
     if known.is_unknown() {
         return Some(Ruling::unknown(subject, hop.at("idempotency")));
     }
-    let message = format!("{} {what} as often as it is made: it has no cap, and nothing tells a repeat from a new request", hop.id());
+    let message = format!("{} {what} as often as it is made: it has no cap, and nothing tells a repeat from a new request", subject.name());
     let violation = Violation::new(message, hop.at("cap"))
         .because(hop.at("effect"), what)
         .because(hop.at("cap"), "no cap")

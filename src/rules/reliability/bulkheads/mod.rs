@@ -1,9 +1,13 @@
 //! Bulkheads: what falls with what.
 
 mod ceiling;
+mod in_flight;
 mod roles;
+mod sharing;
 
+pub(in crate::rules) use in_flight::no_room;
 pub(in crate::rules) use roles::shared_process;
+pub(in crate::rules) use sharing::shared_place;
 
 use crate::analysis::structure::{Standing, standing};
 use crate::document::Path;

@@ -1,5 +1,11 @@
 //! Time-outs: no wait without end, each limit covers what it waits for, no work for callers who left.
 
+mod keep_alive;
+mod percentile;
+
+pub(in crate::rules) use keep_alive::closes_first;
+pub(in crate::rules) use percentile::wrong_percentile;
+
 use crate::analysis::compose::Wait;
 use crate::analysis::effective::{library, total_timeout};
 use crate::analysis::worst_case::LimitOnTheWay;
