@@ -12,13 +12,15 @@
 //! - [`team`]: what a team adds to the guidance, and changes of it,
 //! - [`mod@typescript`]: the defaults of the language,
 //! - [`risk`]: how failure modes are scored,
-//! - [`clients`]: what libraries do where a plan says nothing, by [`version`].
+//! - [`clients`]: what libraries do where a plan says nothing, by [`version`],
+//! - [`runtimes`]: until when runtimes, databases and brokers get fixes.
 
 pub mod category;
 pub mod checklist;
 pub mod clients;
 pub mod opening;
 pub mod risk;
+pub mod runtimes;
 pub mod subject;
 pub mod team;
 pub mod threshold;
@@ -34,6 +36,7 @@ pub use checklist::{ChecklistError, Checklists, Entry, checklists};
 pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clients};
 pub use opening::Opening;
 pub use risk::{ActionPriority, FmeaTables, RiskTables, risk_tables};
+pub use runtimes::{Product, Runtimes, Support, runtimes};
 pub use subject::Subject;
 pub use team::{Expression, GuidanceChange, TEAM, TeamChecklist, TeamRule};
 pub use threshold::{Threshold, threshold, thresholds};

@@ -1,5 +1,6 @@
 //! Versions of libraries, as far as they are stated.
 
+use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -22,6 +23,23 @@ impl Version {
     /// The last version that it may mean: `23` is the newest release of 23.
     pub fn last(self) -> [u64; 3] {
         self.0.map(|number| number.unwrap_or(u64::MAX))
+    }
+
+    /// Whether it begins with all numbers of the other: `20.11` is of `20`.
+    pub fn is_of(self, line: Self) -> bool {
+        line.first() <= self.first() && self.last() <= line.last()
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, number) in self.0.iter().flatten().enumerate() {
+            if place > 0 {
+                f.write_str(".")?;
+            }
+            write!(f, "{number}")?;
+        }
+        Ok(())
     }
 }
 
@@ -67,6 +85,16 @@ mod tests {
         for (text, expected) in table {
             let read = text.parse::<Version>().ok().map(|version| (version.first(), version.last()));
             assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_of_the_line_whose_numbers_it_begins_with() {
+        let table = [("20.11", "20", true), ("20", "20", true), ("8.0.39", "8.0", true), ("8", "8.0", false), ("21", "20", false)];
+        for (version, line, expected) in table {
+            let read = |text: &str| text.parse::<Version>().unwrap();
+            assert_eq!(read(version).is_of(read(line)), expected, "{version} of {line}");
+            assert_eq!(read(version).to_string(), version);
         }
     }
 }
