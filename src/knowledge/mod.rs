@@ -12,12 +12,14 @@
 //! - [`team`]: what a team adds to the guidance, and changes of it,
 //! - [`mod@typescript`]: the defaults of the language,
 //! - [`risk`]: how failure modes are scored,
+//! - [`isolation`]: what engines really give under the name of an isolation level,
 //! - [`clients`]: what libraries do where a plan says nothing, by [`version`],
 //! - [`runtimes`]: until when runtimes, databases and brokers get fixes.
 
 pub mod category;
 pub mod checklist;
 pub mod clients;
+pub mod isolation;
 pub mod opening;
 pub mod risk;
 pub mod runtimes;
@@ -34,6 +36,7 @@ mod tests;
 pub use category::{Answer, Category, Condition, Level, Regrade, Rule, Severity, Signal};
 pub use checklist::{ChecklistError, Checklists, Entry, checklists};
 pub use clients::{Clients, GivesUp, KnownLibrary, Lookup, Release, Repeats, clients};
+pub use isolation::{Anomaly, EngineLevels, IsolationTable, Levels, isolation_table};
 pub use opening::Opening;
 pub use risk::{ActionPriority, FmeaTables, RiskTables, risk_tables};
 pub use runtimes::{Product, Runtimes, Support, runtimes};

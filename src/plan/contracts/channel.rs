@@ -19,7 +19,7 @@ entity! {
         /// The file with the schema of its messages.
         pub schema: Fact<FilePath>,
         /// The version of the schema.
-        pub version: Option<String>,
+        pub version: Fact<String>,
         /// What refuses a breaking change in CI.
         pub gate: Fact<String>,
         /// Which versions understand each other.

@@ -12,7 +12,7 @@ entity! {
         /// The file with its schema, as `openapi.yaml`.
         pub schema: Fact<FilePath>,
         /// Its version.
-        pub version: Option<String>,
+        pub version: Fact<String>,
         /// The team that answers for it; absent: the component's.
         pub owner: Option<TeamRef>,
         /// Who may reach it.

@@ -65,7 +65,7 @@ node! {
         /// How it is computed anew.
         pub rebuild: Fact<Rebuild>,
         /// Why it stands beside its source.
-        pub reason: Option<Reason>,
+        pub reason: Fact<Reason>,
         /// Whether nothing else holds this data.
         pub only_copy: Option<bool>,
         /// How its schema is changed.

@@ -2,13 +2,22 @@
 
 mod id_generation;
 mod outbox;
+mod schema_evolution;
 mod transactions;
 
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
 pub(super) const JUDGES: &[(&str, Judge)] = &[
+    ("TX1", transactions::several_servers),
+    ("TX2", transactions::waits_for_others),
+    ("TX3", transactions::too_weak),
     ("TX4", transactions::recovery_point),
+    ("TX5", transactions::stuck_half_way),
+    ("SV1", schema_evolution::breaks_the_old_version),
+    ("SV2", schema_evolution::unchecked_events),
+    ("SV3", schema_evolution::locks_without_limit),
+    ("SV4", schema_evolution::stale_statistics),
     ("OB1", outbox::dual_write),
     ("OB2", outbox::relay),
     ("OB3", outbox::no_inbox),

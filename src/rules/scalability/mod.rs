@@ -5,6 +5,7 @@ mod config;
 mod drain;
 mod partitioning;
 mod stateless;
+mod versioning;
 
 use super::registry::Judge;
 
@@ -14,6 +15,9 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("ST2", stateless::unguarded_duty),
     ("ST3", stateless::stops_too_soon),
     ("PT3", partitioning::several_owners_write),
+    ("VE1", versioning::unnumbered),
+    ("VE2", versioning::no_announced_end),
+    ("VE3", versioning::no_gate),
     ("BP1", backpressure::unbounded),
     ("BP2", backpressure::poison),
     ("BP3", backpressure::handed_out_again),

@@ -1,4 +1,4 @@
-//! Transactions: the recovery point that is promised is the one that is kept.
+//! The recovery point that is promised is the one that is kept.
 
 use crate::document::Path;
 use crate::plan::data::{Copies, Failover, Flush, Replication, ReplicationMode};

@@ -1,4 +1,4 @@
-//! Tests: what is meant for a bad day was tried on a good one.
+//! What is meant for a bad day was tried on a good one: backups and runbooks.
 
 use crate::document::Path;
 use crate::plan::data::Backup;
