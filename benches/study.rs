@@ -1,4 +1,5 @@
-//! How long it takes from a text to its judgement, and what share of that is reading.
+//! How long it takes from a text to its judgement, what share of that is reading, and what the conditions (`judge`) take beyond the
+//! analysis that several of them share.
 
 #![allow(missing_docs, reason = "criterion's macros write the entry point")]
 
@@ -9,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use granit_parser::Parser;
 use groundplan::graph::System;
 use groundplan::plan::load;
-use groundplan::rules::{Rulebook, judge};
+use groundplan::rules::{Context, Rulebook, judge};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -23,10 +24,11 @@ fn boutique(criterion: &mut Criterion) {
     measure(criterion, "boutique", BOUTIQUE);
 }
 
-/// 2 000 components with 6 000 calls, as `docs/performance.md` promises.
+/// 2 000 components with 6 000 calls, as `docs/performance.md` promises; and five times as many.
 fn generated(criterion: &mut Criterion) {
     measure(criterion, "generated 200", &plans::plan(200, 600, 10));
     measure(criterion, "generated 2000", &plans::plan(2_000, 6_000, 20));
+    measure(criterion, "generated 10000", &plans::plan(10_000, 30_000, 20));
 }
 
 fn measure(criterion: &mut Criterion, name: &str, text: &str) {
@@ -38,6 +40,7 @@ fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     if let Some(plan) = &loaded.plan {
         group.bench_function("graph", |bencher| bencher.iter(|| System::new(black_box(plan))));
         let system = System::new(plan);
+        group.bench_function("analysis", |bencher| bencher.iter(|| Context::new(black_box(&system), None)));
         group.bench_function("judge", |bencher| bencher.iter(|| judge(black_box(&system), None, &Rulebook::guidance())));
     }
     group.bench_function("study", |bencher| bencher.iter(|| groundplan::study(black_box(text), None).judgement().findings.len()));

@@ -47,6 +47,7 @@ fn json_is_whole_and_in_order() {
         "because",
         "fix",
         "reference",
+        "asvs",
     ];
     assert_eq!(keys, expected);
     let keys: Vec<&String> = report["questions"][0].as_object().unwrap().keys().collect();

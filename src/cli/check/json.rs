@@ -38,6 +38,7 @@ fn finding(opened: &Opened, finding: &Finding) -> Value {
         "because": finding.because.iter().map(|it| because(opened, it)).collect::<Vec<_>>(),
         "fix": finding.condition.fix,
         "reference": finding.condition.reference(),
+        "asvs": finding.condition.asvs,
     })
 }
 
