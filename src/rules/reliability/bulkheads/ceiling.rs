@@ -33,7 +33,9 @@ pub(super) fn against_target(
         for term in ceiling.dearest().take(NAMED) {
             violation = violation.because(term.path, term.text);
         }
-        return Ruling::violated(subject, violation);
+        // What journeys of one entry have behind them is mostly the same.
+        let entry = route.entries.first().map_or("", |at| context.system.vertex(*at).id());
+        return Ruling::violated(subject, violation.group(format!("bulkheads/BH6 {entry}")));
     }
     if let Some(unknown) = ceiling.unknown.first() {
         return Ruling::unknown(subject, unknown.path.clone());

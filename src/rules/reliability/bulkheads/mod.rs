@@ -9,9 +9,10 @@ pub(in crate::rules) use in_flight::no_room;
 pub(in crate::rules) use roles::shared_process;
 pub(in crate::rules) use sharing::shared_place;
 
+use crate::analysis::availability::Ceiling;
 use crate::analysis::structure::{Standing, standing};
 use crate::document::Path;
-use crate::graph::{Cycle, System};
+use crate::graph::{Cycle, Route, System};
 use crate::plan::Criticality;
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
@@ -82,10 +83,15 @@ fn criticality_path(context: &Context<'_>, id: &str) -> Path {
     if own { Path::of(section).key(id).key("criticality") } else { Path::of(["criticality"]) }
 }
 
-/// BH6: more is promised than the dependencies allow.
+/// BH6: more is promised than the dependencies allow. What is furthest from its promise comes first.
 pub(in crate::rules) fn slo_above_ceiling(context: &Context<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
-    for (route, ceiling) in context.system.routes().iter().zip(&context.ceilings) {
+    let missed = |(route, ceiling): &(&Route<'_>, &Ceiling)| {
+        route.journey.availability_target().map_or(0.0, |target| ceiling.unavailability.low() - target.rest())
+    };
+    let mut routes: Vec<_> = context.system.routes().iter().zip(&context.ceilings).collect();
+    routes.sort_by(|a, b| missed(b).total_cmp(&missed(a)));
+    for (route, ceiling) in routes {
         let subject = SubjectRef::journey(route.id);
         let path = subject.path.clone().key("slo").key("availability");
         let Some(target) = route.journey.availability_target() else {
