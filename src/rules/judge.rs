@@ -96,7 +96,9 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
     }
     if let Some(condition) = rulebook.condition(accepted::STALE) {
         let stale = accepted::stale(context.plan, &judgement, rulebook);
-        judgement.tallies.entry(condition.id.clone()).or_default().violated += stale.len();
+        let tally = judgement.tallies.entry(condition.id.clone()).or_default();
+        tally.violated = stale.len();
+        tally.holds = context.plan.accepted().count().saturating_sub(stale.len());
         judgement.findings.extend(stale.into_iter().map(|(subject, violation)| finding(&context, condition, subject, violation)));
     }
     rank(&context, &weights, &mut judgement);
