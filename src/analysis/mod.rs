@@ -15,6 +15,7 @@ pub mod experiments;
 pub mod fault_tree;
 pub mod figure;
 pub mod growth;
+pub mod hottest;
 pub mod keys;
 pub mod latency;
 pub mod latency_sum;

@@ -3,6 +3,7 @@
 use crate::graph::{HopId, System};
 use crate::plan::reference::ends;
 use petgraph::graph::NodeIndex;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Prefixes of the long way to an entity, as some plans write it.
@@ -19,30 +20,51 @@ pub enum Part {
     Other,
 }
 
-/// Finds parts by their names. Built once, for every look-up over calls would walk over all of them.
+/// The calls by their ends.
+type ByEnds<'s> = BTreeMap<(&'s str, &'s str), Vec<HopId>>;
+
+/// Finds parts by their names. The calls are sorted once, when the first is looked up: each look-up would walk over all of them.
 pub struct Parts<'s, 'p> {
     system: &'s System<'p>,
-    calls: BTreeMap<(&'s str, &'s str), Vec<HopId>>,
+    calls: OnceCell<ByEnds<'s>>,
 }
 
 impl<'s, 'p> Parts<'s, 'p> {
     /// The names of a system.
     pub fn of(system: &'s System<'p>) -> Self {
-        let mut calls: BTreeMap<(&str, &str), Vec<HopId>> = BTreeMap::new();
-        for (id, hop) in system.hops() {
-            if let Some(ends) = hop.key.ends() {
-                calls.entry(ends).or_default().push(id);
+        Self { system, calls: OnceCell::new() }
+    }
+
+    fn by_ends(&self) -> &ByEnds<'s> {
+        self.calls.get_or_init(|| {
+            let mut calls = ByEnds::new();
+            for (id, hop) in self.system.hops() {
+                if let Some(ends) = hop.key.ends() {
+                    calls.entry(ends).or_default().push(id);
+                }
             }
+            calls
+        })
+    }
+
+    /// The field behind a name, as `timeout` in `api -> payments.timeout.total`.
+    pub fn field(text: &str) -> Option<&str> {
+        let text = short(text);
+        let behind = ends(text).map_or(text, |(_, callee)| callee);
+        let mut keys = behind.split('.').skip(1);
+        match keys.next()? {
+            // The long way to an operation has its name between.
+            "operations" => keys.nth(1),
+            field => Some(field),
         }
-        Self { system, calls }
     }
 
     /// What a text names; a field behind it, as in `api -> payments.timeout`, names what has it.
     pub fn find(&self, text: &str) -> Part {
-        let text = REGISTERS.iter().find_map(|register| text.strip_prefix(register)).unwrap_or(text);
+        let text = short(text);
         let Some((caller, callee)) = ends(text) else { return self.node(entity(text)) };
         let (callee, operation) = entity(callee).split_once('/').map_or((entity(callee), None), |(callee, name)| (callee, Some(name)));
-        let hops = self.calls.get(&(caller, callee)).into_iter().flatten().copied();
+        let hops = self.by_ends().get(&(caller, callee)).into_iter().flatten().copied();
         let meant: Vec<HopId> = hops.filter(|id| operation.is_none_or(|name| self.system.hop(*id).operation == Some(name))).collect();
         if meant.is_empty() { Part::Other } else { Part::Calls(meant) }
     }
@@ -63,6 +85,10 @@ impl<'s, 'p> Parts<'s, 'p> {
             Part::Other => Vec::new(),
         }
     }
+}
+
+fn short(text: &str) -> &str {
+    REGISTERS.iter().find_map(|register| text.strip_prefix(register)).unwrap_or(text)
 }
 
 fn entity(text: &str) -> &str {
@@ -92,5 +118,7 @@ mod tests {
         assert_eq!(parts.find("shop"), parts.find("a"));
         assert_eq!(parts.find("a -> b/drop"), Part::Other);
         assert_eq!(parts.find("pay"), Part::Other);
+        let fields = ["a -> b.timeout.total", "map.calls.a -> b.operations.get.timeout", "a.admission", "a -> b"].map(Parts::field);
+        assert_eq!(fields, [Some("timeout"), Some("timeout"), Some("admission"), None]);
     }
 }

@@ -57,7 +57,7 @@ fn key_ruling(context: &Context<'_>, key: &Key<'_>, all: &[Key<'_>], headroom: f
     Some(Ruling::violated(subject, violation))
 }
 
-fn word(kind: KeyType) -> &'static str {
+pub(super) fn word(kind: KeyType) -> &'static str {
     match kind {
         KeyType::Int16 => "int16",
         KeyType::Int32 => "int32",

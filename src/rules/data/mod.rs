@@ -1,7 +1,9 @@
 //! Category 6: data and consistency, one file a rule.
 
 mod id_generation;
+mod key_order;
 mod outbox;
+mod read_models;
 mod schema_evolution;
 mod transactions;
 
@@ -22,4 +24,10 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("OB2", outbox::relay),
     ("OB3", outbox::no_inbox),
     ("IG1", id_generation::key_runs_out),
+    ("IG2", key_order::misplaced),
+    ("IG3", key_order::tells_too_much),
+    ("IG4", key_order::sequence_means_something),
+    ("RM1", read_models::not_rebuilt),
+    ("RM2", read_models::behind_the_writer),
+    ("RM3", read_models::without_reason),
 ];

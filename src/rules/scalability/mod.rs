@@ -4,6 +4,7 @@ mod backpressure;
 mod config;
 mod drain;
 mod partitioning;
+mod settings;
 mod stateless;
 mod versioning;
 
@@ -14,7 +15,11 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("ST1", stateless::keeps_state),
     ("ST2", stateless::unguarded_duty),
     ("ST3", stateless::stops_too_soon),
+    ("PT1", partitioning::uneven),
+    ("PT2", partitioning::scattered),
     ("PT3", partitioning::several_owners_write),
+    ("PT4", partitioning::grows_with_the_fleet),
+    ("PT5", partitioning::idle_consumers),
     ("VE1", versioning::unnumbered),
     ("VE2", versioning::no_announced_end),
     ("VE3", versioning::no_gate),
@@ -25,4 +30,5 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("BP5", backpressure::buffers_without_bound),
     ("CF1", config::unguarded),
     ("CF3", config::needs_its_source_to_start),
+    ("CF4", settings::fixed_limits),
 ];

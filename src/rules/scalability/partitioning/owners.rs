@@ -1,4 +1,4 @@
-//! Partitioning: keys, and one writer for each store.
+//! One writer for each store.
 
 use crate::analysis::structure::{Writers, writers};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
