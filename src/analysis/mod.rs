@@ -27,6 +27,7 @@ pub mod pools;
 pub mod queue_wait;
 pub mod queueing;
 pub mod rehearsed;
+pub mod replays;
 pub mod retries;
 pub mod risk;
 pub mod shards;

@@ -17,6 +17,8 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("IV2", input_validation::body_too_large),
     ("IV3", input_validation::crashes),
     ("ID1", idempotency::may_be_made_twice),
+    ("ID2", idempotency::forgotten),
+    ("ID3", idempotency::loose),
     ("IN1", invariants::write_skew),
     ("IN2", invariants::not_reconciled),
     ("IN4", invariants::unlimited_effect),

@@ -1,6 +1,9 @@
 //! Idempotency: what may arrive twice does its work once.
 
+mod keys;
 mod repeats;
+
+pub(in crate::rules) use keys::{forgotten, loose};
 
 use crate::analysis::effective::{attempts, layers, library};
 use crate::document::Path;

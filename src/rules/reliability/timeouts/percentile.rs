@@ -4,7 +4,8 @@ use crate::analysis::compose::node_path;
 use crate::analysis::effective::{Effective, total_timeout};
 use crate::analysis::latency::known_quantile;
 use crate::graph::Hop;
-use crate::plan::map::Mode;
+use crate::plan::map::{ComponentKind, Mode};
+use crate::plan::node::Quantiles;
 use crate::plan::value::{Duration, Limit, Number, Percent};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
@@ -36,10 +37,14 @@ fn judged(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>, limits: &Li
     let Some(measured) = &hop.call.latency else {
         // What the callee says of itself is its own work alone: the call takes that and more.
         let callee = context.system.vertex(hop.callee);
-        let own = callee.node().and_then(|node| node.latency()).map(|own| known_quantile(own, share).at_least);
-        return Some(match own.filter(|own| *own > limit) {
-            Some(own) => too_short(subject, &timeout, limit, limits, (own, node_path(callee).key("latency"), false)),
-            None => Ruling::unknown(subject, hop.at("latency")),
+        let own = callee.node().and_then(|node| node.latency());
+        let least = own.map(|own| known_quantile(own, share).at_least).filter(|least| *least > limit);
+        // Of another company's service nobody knows more than what its callers see.
+        let is_seen = callee.component().is_some_and(|component| component.kind == Some(ComponentKind::External));
+        return Some(match (least, own) {
+            (Some(least), _) => too_short(subject, &timeout, limit, limits, (least, node_path(callee).key("latency"), false)),
+            (None, Some(own)) if is_seen && limits.missing(own, limit).is_none() => Ruling::holds(subject),
+            _ => Ruling::unknown(subject, hop.at("latency")),
         });
     };
     let path = hop.at("latency");
@@ -51,13 +56,24 @@ fn judged(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>, limits: &Li
     if let Some(most) = p99.at_most.filter(|most| limit > limits.short && limit > most.times(limits.factor)) {
         return Some(too_long(hop, subject, &timeout, limit, limits, most));
     }
-    let long_enough = wanted.at_most.or(wanted.estimate).is_some_and(|most| most <= limit);
-    let not_too_long = limit <= limits.short || limit <= p99.at_least.times(limits.factor);
-    Some(match (long_enough, not_too_long) {
-        (true, true) => Ruling::holds(subject),
-        (false, _) => Ruling::unknown(subject, path.key("p999")),
-        (true, false) => Ruling::unknown(subject, path.key("p99")),
+    Some(match limits.missing(measured, limit) {
+        Some(quantile) => Ruling::unknown(subject, path.key(quantile)),
+        None => Ruling::holds(subject),
     })
+}
+
+impl Limits {
+    /// The quantile that would tell whether a time-out is long enough and not too long; `None` where it is both.
+    fn missing(&self, measured: &Quantiles, limit: Duration) -> Option<&'static str> {
+        let wanted = known_quantile(measured, 1.0 - self.cut_off);
+        let long_enough = wanted.at_most.or(wanted.estimate).is_some_and(|most| most <= limit);
+        let not_too_long = limit <= self.short || limit <= known_quantile(measured, 0.99).at_least.times(self.factor);
+        match (long_enough, not_too_long) {
+            (true, true) => None,
+            (false, _) => Some("p999"),
+            (true, false) => Some("p99"),
+        }
+    }
 }
 
 fn too_short(
