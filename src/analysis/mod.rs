@@ -21,6 +21,7 @@ pub mod latency;
 pub mod latency_sum;
 pub mod latency_target;
 pub mod load;
+pub mod log_cost;
 pub mod overload;
 pub mod parts;
 pub mod pools;

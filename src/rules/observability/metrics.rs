@@ -2,6 +2,9 @@
 
 mod gauges;
 mod limits;
+mod methods;
+
+pub(in crate::rules) use methods::{not_measured, unbounded_label};
 
 use super::telemetry::{asked_once, run_by_us};
 use crate::document::Path;
@@ -41,8 +44,7 @@ pub(in crate::rules) fn limit_without_gauge(context: &Context<'_>) -> Vec<Ruling
     let gauges = Gauges::of(context.plan);
     let all = limited_components(context).chain(limited_calls(context)).chain(limited_places(context));
     let judged = all.map(|limited| gauged(&gauges, limited));
-    // Where nothing is said of gauges, one limit is enough to ask.
-    if gauges.is_silent() { asked_once(judged.take(1)) } else { asked_once(judged) }
+    asked_once(context, judged)
 }
 
 /// Something with limits, and the component whose telemetry would show them.

@@ -2,15 +2,26 @@
 
 mod alerts;
 mod deploys;
+mod logs;
 mod metrics;
 mod telemetry;
+mod tracing;
 
 use super::registry::Judge;
 
 /// The conditions of this category that facts answer.
 pub(super) const JUDGES: &[(&str, Judge)] = &[
+    ("SL1", logs::unstructured),
+    ("SL2", logs::not_redacted),
+    ("SL3", logs::harmful),
+    ("SL4", logs::sinks_unlisted),
+    ("ME1", metrics::not_measured),
     ("ME2", metrics::no_business_figure),
     ("ME3", metrics::limit_without_gauge),
+    ("ME4", metrics::unbounded_label),
+    ("TR1", tracing::context_dropped),
+    ("TR2", tracing::server_unseen),
+    ("TR3", tracing::chance_decides),
     ("AL1", alerts::burns_unseen),
     ("AL2", alerts::page_without_help),
     ("AL3", alerts::tool_needs_its_target),

@@ -40,11 +40,6 @@ impl<'p> Gauges<'p> {
         Self { of_all, of_one }
     }
 
-    /// Whether nothing is said anywhere.
-    pub(super) fn is_silent(&self) -> bool {
-        matches!(self.of_all, Said::Nothing) && self.of_one.values().all(|said| matches!(said, Said::Nothing))
-    }
-
     /// The gauge of a limit, as `api -> orders.pool`: as the component says that has the limit, else as is said of all.
     pub(super) fn of_limit(&self, component: Option<&str>, limit: &str) -> Answer {
         let telemetry = Path::of(["build", "telemetry"]);
