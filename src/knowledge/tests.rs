@@ -156,7 +156,7 @@ fn every_number_of_a_condition_is_a_threshold() {
         .collect();
     let expected = "IV2.body=1MiB TO4.p99_factor=10 TO4.false_timeouts=0.1% TO4.short=250ms RE1.attempts=3 RE2.product=4 RE2.blocker=9 RE3.ratio=10% \
         RE3.busy=10/s BH6.extra_nine=10% LS2.queue_share=50% DM4.retention=30d CR1.tls=1.2 CR3.ahead=30d AI2.slow=10% AI3.busy=70% PO1.share=80% \
-        CA2.concurrent=1 PR1.factor=1.5 PR2.share=80% SL3.share=30% AL1.fast=14.4 AL1.slow=6 AL1.ticket=1 AL1.slack=10% AL4.events=10 SV3.lock_timeout=1s \
+        CA2.concurrent=1 CA5.life=1h BA1.few=2 PR1.factor=1.5 PR2.share=80% SL3.share=30% AL1.fast=14.4 AL1.slow=6 AL1.ticket=1 AL1.slack=10% AL4.events=10 SV3.lock_timeout=1s \
         SV3.statement_timeout=5s IG1.headroom=5y IG2.inserts=100/s RM3.ratio=10 PT2.rate=10/s PT4.share=80% PT4.fleet=50 BP4.stop=1h TE3.age=180d";
     assert_eq!(read.join(" "), expected);
 }

@@ -1,7 +1,9 @@
 //! Cache: entries end and come back one by one, and a store survives that its cache is empty.
 
+mod contents;
 mod entries;
 
+pub(in crate::rules) use contents::{refill, shows_too_much};
 pub(in crate::rules) use entries::{miss_reads_all, misses_forgotten, stampede, without_end};
 
 use crate::analysis::compose::node_path;

@@ -1,6 +1,7 @@
 //! Category 4: performance and efficiency, one file a rule.
 
 mod async_io;
+mod batching;
 mod cache;
 mod pooling;
 mod profiling;
@@ -22,6 +23,13 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("CA2", cache::stampede),
     ("CA3", cache::cold_cache),
     ("CA4", cache::miss_reads_all),
+    ("CA5", cache::shows_too_much),
+    ("CA6", cache::refill),
     ("CA7", cache::misses_forgotten),
+    ("BA1", batching::grows),
+    ("BA2", batching::open_batch),
+    ("BA3", batching::in_the_way),
+    ("PR1", profiling::untested),
     ("PR2", profiling::zone_lost),
+    ("PR3", profiling::reduced_untested),
 ];

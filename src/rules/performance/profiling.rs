@@ -1,5 +1,9 @@
 //! Profiling: what was measured is enough for the day on which it is needed.
 
+mod load_tests;
+
+pub(in crate::rules) use load_tests::{reduced_untested, untested};
+
 use crate::analysis::digits::figure;
 use crate::analysis::load::node_rate;
 use crate::analysis::sizing::needed;
