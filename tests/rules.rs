@@ -1,13 +1,14 @@
-//! Every condition that computes, on the smallest plans that show its answers.
+//! Every condition, on the smallest plans that show its answers.
 //!
 //! A case is `tests/rules/<condition>/<answer>[-why].yaml`; its first line names the subject. `silent` is where the condition
-//! does not apply. The snapshots hold what a
-//! person would read.
+//! does not apply. The snapshots hold what a person would read.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its case has failed")]
 
 use groundplan::document::Source;
+use groundplan::knowledge::checklists;
 use groundplan::study;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +78,11 @@ fn each_case_is_answered_as_its_name_says() {
 
 /// Three answers, three cases. Where one can't exist, `no-unknown.md` in the folder says why.
 #[test]
-fn each_condition_that_computes_has_its_cases() {
+fn each_condition_has_its_cases() {
+    let guidance = checklists().conditions().map(|entry| entry.condition);
+    let all: BTreeSet<&str> = guidance.chain(checklists().upkeep()).map(|condition| condition.id.as_str()).collect();
+    let found: Vec<String> = folders().iter().map(|folder| folder.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(found.iter().map(String::as_str).collect::<BTreeSet<_>>(), all);
     for folder in folders() {
         let condition = folder.file_name().unwrap().to_string_lossy().into_owned();
         let names: Vec<String> = cases(&folder).iter().map(|case| case.file_stem().unwrap().to_string_lossy().into_owned()).collect();

@@ -1,22 +1,28 @@
 //! Queues and pools that several share.
 
 use crate::analysis::compose::node_path;
+use crate::document::Path;
 use crate::graph::{Hop, HopId, System};
-use crate::plan::Criticality;
-use crate::plan::contracts::{Channel, ChannelIsolation, ChannelKind};
+use crate::plan::contracts::{Channel, ChannelIsolation, ChannelKind, ChannelOnFull};
 use crate::plan::map::Pool;
 use crate::plan::reference::ComponentRef;
+use crate::plan::{Criticality, Plan};
+use crate::rules::demands::joined;
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 use std::collections::BTreeMap;
 
 /// BH4: one that is slow can stop the others that share a queue or a pool with it.
 pub(in crate::rules) fn shared_place(context: &Context<'_>) -> Vec<Ruling> {
-    let channels = context.plan.channels().filter_map(|(id, channel)| of_consumers(id.as_str(), channel));
+    let fed = by_producer(context.plan);
+    let channels = context.plan.channels().filter_map(|(id, channel)| {
+        let blocking = of_producers(id.as_str(), channel, &fed);
+        blocking.or_else(|| of_consumers(id.as_str(), channel))
+    });
     channels.chain(pools(context.system).into_values().filter_map(|calls| of_calls(context, &calls))).collect()
 }
 
 fn of_consumers(id: &str, channel: &Channel) -> Option<Ruling> {
-    let consumers: Vec<&str> = channel.consumers.iter().flat_map(|consumers| consumers.0.keys()).map(ComponentRef::as_str).collect();
+    let consumers = readers(channel);
     if consumers.len() < 2 {
         return None;
     }
@@ -28,7 +34,7 @@ fn of_consumers(id: &str, channel: &Channel) -> Option<Ruling> {
         None if channel.kind == Some(ChannelKind::Log) => Some(Ruling::holds(subject)),
         None => Some(Ruling::unknown(subject, path)),
         Some(ChannelIsolation::Shared) => {
-            let named = crate::rules::demands::joined(&consumers);
+            let named = joined(&consumers);
             let message =
                 format!("{named} take their messages from one place in {id}: what one of them can't work on stands before the others");
             let violation = Violation::new(message, path.clone())
@@ -38,6 +44,56 @@ fn of_consumers(id: &str, channel: &Channel) -> Option<Ruling> {
             Some(Ruling::violated(subject, violation))
         }
     }
+}
+
+/// The channels that each component produces into.
+fn by_producer(plan: &Plan) -> BTreeMap<&str, Vec<(&str, &Channel)>> {
+    let mut fed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, channel) in plan.channels() {
+        for producer in channel.producers.iter().flat_map(|producers| producers.0.keys()) {
+            fed.entry(producer.as_str()).or_default().push((id.as_str(), channel));
+        }
+    }
+    fed
+}
+
+/// While a channel is full, a producer that waits for room feeds nothing else of the same journey either: so the slow consumer of one
+/// channel stops the consumers of others.
+fn of_producers(id: &str, channel: &Channel, fed: &BTreeMap<&str, Vec<(&str, &Channel)>>) -> Option<Ruling> {
+    if channel.on_full.known() != Some(&ChannelOnFull::Block) {
+        return None;
+    }
+    let others_of = |producer: &str| {
+        let fed = fed.get(producer).into_iter().flatten().filter(|(other, facts)| *other != id && shares_a_journey(channel, facts));
+        fed.filter(|(_, facts)| readers(facts) != readers(channel)).copied().collect::<Vec<_>>()
+    };
+    let producers = channel.producers.iter().flat_map(|producers| producers.0.keys()).map(ComponentRef::as_str);
+    let (producer, others) = producers.map(|producer| (producer, others_of(producer))).find(|(_, others)| !others.is_empty())?;
+    let subject = SubjectRef::channel(id);
+    let path = subject.path.clone().key("on_full");
+    let names: Vec<&str> = others.iter().map(|(other, _)| *other).collect();
+    let message = format!(
+        "while {id} is full {producer} waits to put a message into it, and {} get nothing of the same work: a slow {} stops them too",
+        joined(&names),
+        joined(&readers(channel))
+    );
+    let mut violation = Violation::new(message, path.clone()).because(path, format!("{producer} waits while {id} is full"));
+    for (other, _) in &others {
+        let place = Path::of(["contracts", "channels", other, "producers"]);
+        violation = violation.because(place, format!("{producer} feeds {other} too"));
+    }
+    Some(Ruling::violated(subject, violation.group(format!("bulkheads/BH4 {producer} waits"))))
+}
+
+fn readers(channel: &Channel) -> Vec<&str> {
+    channel.consumers.iter().flat_map(|consumers| consumers.0.keys()).map(ComponentRef::as_str).collect()
+}
+
+/// Whether one piece of work goes into both.
+fn shares_a_journey(one: &Channel, other: &Channel) -> bool {
+    let journeys = |channel: &Channel| channel.r#in.iter().flatten().map(|journey| journey.as_str().to_owned()).collect::<Vec<_>>();
+    let others = journeys(other);
+    journeys(one).iter().any(|journey| others.contains(journey))
 }
 
 /// The calls of each named pool of each caller.
