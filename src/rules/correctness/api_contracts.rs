@@ -49,8 +49,11 @@ fn contract(subject: SubjectRef, sides: Sides<'_>, open: &str, schema: Demands, 
     };
     let id = subject.id.clone();
     let path = subject.path.clone().key("owner");
+    // What is not written down is not numbered either.
+    let group = format!("contract of {}", subject.path);
     let demands = schema.want(owner.then_some(true), path, "no owner");
-    Some(demands.ruling(subject, |lacks| format!("{who} {id}, which has {lacks}: what it promises is what its code does today")))
+    let ruling = demands.ruling(subject, |lacks| format!("{who} {id}, which has {lacks}: what it promises is what its code does today"));
+    Some(ruling.adding(|violation| violation.group(group)))
 }
 
 /// AC2: errors of an API that changes something do not say whether trying again helps.
@@ -102,7 +105,8 @@ pub(in crate::rules) fn no_largest_page(context: &Context<'_>) -> Vec<Ruling> {
                 let violation = Violation::new(message, path.clone())
                     .because(path, "no largest page")
                     .because(subject.path.clone().key("list"), "it answers with a list")
-                    .regraded(public);
+                    .regraded(public)
+                    .group(format!("api-contracts/AC3 {id}"));
                 Ruling::violated(subject, violation)
             }
         }

@@ -184,6 +184,7 @@ fn effect(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>) -> Option<R
     let violation = Violation::new(message, hop.at("cap"))
         .because(hop.at("effect"), what)
         .because(hop.at("cap"), "no cap")
-        .because(hop.at("idempotency"), "no idempotency");
+        .because(hop.at("idempotency"), "no idempotency")
+        .regraded(hop.call.effect.known() == Some(&Effect::Money));
     Some(Ruling::violated(subject, violation))
 }

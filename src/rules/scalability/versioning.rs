@@ -37,7 +37,7 @@ fn numbered(interface: Interface<'_>) -> Ruling {
     let id = subject.id.clone();
     demands
         .ruling(subject.clone(), |lacks| format!("{id} {used} and has {lacks}"))
-        .adding(|violation| violation.because(path, used.clone()))
+        .adding(|violation| violation.because(path, used.clone()).group(format!("contract of {}", subject.path)))
 }
 
 /// VE3: nothing refuses a change that breaks those who rely on it.

@@ -20,9 +20,9 @@ pub(in crate::rules) fn open_endpoint(context: &Context<'_>) -> Vec<Ruling> {
     let endpoints = context.plan.endpoints().map(|(api, facts, name, endpoint)| {
         let subject = SubjectRef::endpoint(api.as_str(), name, facts.component.as_ref().map(ComponentRef::as_str));
         let ruling = rules_of(subject, name, endpoint, endpoint.visibility.or(facts.visibility));
-        // Where nobody is asked who they are, it is mostly so for a whole API.
+        // Where nobody is asked who they are, it is mostly so for the whole system.
         let cause = if endpoint.auth.is_none() { "authentication" } else { "objects" };
-        ruling.adding(|violation| violation.group(format!("authz/AZ1 {cause} of {api}")))
+        ruling.adding(|violation| violation.group(format!("authz/AZ1 {cause}")))
     });
     endpoints.collect()
 }
