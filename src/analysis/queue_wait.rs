@@ -6,7 +6,7 @@ use super::compose::node_path;
 use super::figure::Derivation;
 use crate::graph::{System, Vertex};
 use crate::plan::node::Instances;
-use crate::plan::value::{Duration, Limit};
+use crate::plan::value::{Count, Duration, Limit};
 use petgraph::graph::NodeIndex;
 
 /// The longest wait in the queue of one instance.
@@ -30,6 +30,11 @@ pub fn queue_wait(system: &System<'_>, at: NodeIndex) -> Option<QueueWait> {
     let path = node_path(vertex);
     let queued = |time: Duration| format!("{} behind {queue} that wait in {id}", time.spoken());
     let place = path.clone().key("admission").key("queue");
+    // Where nobody waits, it does not matter how fast the work is done.
+    if queue == Count(0) {
+        how.term(place, format!("nobody waits in {id}"), 0.0);
+        return Some(QueueWait { time: Duration::ZERO, how });
+    }
     if let Some(each) = component.instances.as_ref().and_then(|instances: &Instances| instances.capacity).filter(|each| each.hz() > 0.0) {
         let time = Duration::from_secs(queue.f64() / each.hz());
         how.term(place, format!("{}, of which an instance does {each}", queued(time)), time.ms());
@@ -64,6 +69,7 @@ mod tests {
             ("{admission: {in_flight: 10, queue: 30}, latency: {p50: 50ms}}", Some((150.0, false))),
             ("{admission: {in_flight: 10, queue: 30}}", Some((0.0, false))),
             ("{admission: {in_flight: 10, queue: 0}, instances: {capacity: 100/s}}", Some((0.0, true))),
+            ("{admission: {in_flight: 10, queue: 0}}", Some((0.0, true))),
             ("{admission: {in_flight: 10, queue: unlimited}}", None),
             ("{admission: none}", None),
         ];
