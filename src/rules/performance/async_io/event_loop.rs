@@ -41,6 +41,10 @@ fn has_loops(context: &Context<'_>, component: &Component) -> Option<bool> {
     if component.instances.as_ref().is_some_and(|instances| instances.loops.is_some()) {
         return Some(true);
     }
+    // A gateway is mostly somebody else's program, and not written in what the stack is written in.
+    if component.kind == Some(ComponentKind::Gateway) && component.runtime.is_none() && component.cpu.is_none() {
+        return Some(false);
+    }
     let of_stack = || context.plan.stack.as_ref()?.runtimes.as_ref()?.first();
     let runtime = component.runtime.as_ref().or_else(of_stack)?;
     let name = runtime.split([' ', '@', '/']).next().unwrap_or_default().to_ascii_lowercase();
