@@ -3,10 +3,13 @@
 use super::compose::node_path;
 use super::figure::Derivation;
 use crate::document::Path;
-use crate::graph::{Hop, HopId, Route, System};
+use crate::graph::{Hop, HopId, Link, Route, System, Vertex};
 use crate::plan::goals::Journey;
+use crate::plan::node::Load;
 use crate::plan::value::Rate;
+use petgraph::Direction;
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
 /// Which traffic is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +148,7 @@ pub fn node_rate<'p>(system: &System<'p>, at: NodeIndex) -> Requests<'p> {
         }
     }
     match measured_at(system, at) {
-        Some(peak) => rate.measured(node_path(vertex).key("load"), vertex.id(), peak),
+        Some((peak, path)) => rate.measured(path, vertex.id(), peak),
         None => rate,
     }
 }
@@ -154,15 +157,38 @@ pub fn node_rate<'p>(system: &System<'p>, at: NodeIndex) -> Requests<'p> {
 /// missing.
 pub fn peak_of(system: &System<'_>, at: NodeIndex) -> Option<f64> {
     match measured_at(system, at) {
-        Some(peak) => Some(peak.hz()),
+        Some((peak, _)) => Some(peak.hz()),
         None => system.routes().iter().map(|route| rate_of(system, route, at, Moment::Peak)).sum(),
     }
 }
 
-/// What was measured at a node.
-fn measured_at(system: &System<'_>, at: NodeIndex) -> Option<Rate> {
-    let load = system.vertex(at).node()?.load()?;
-    load.peak.or(load.average)
+/// What was measured at a node, and where that stands: its own load, or what was put into the channels that feed it alone.
+fn measured_at(system: &System<'_>, at: NodeIndex) -> Option<(Rate, Path)> {
+    let vertex = system.vertex(at);
+    let of = |vertex: Vertex<'_>, load: Option<&Load>| Some((load?.peak.or(load?.average)?, node_path(vertex).key("load")));
+    match vertex.node() {
+        Some(node) => of(vertex, node.load()).or_else(|| delivered_to(system, at)),
+        None => of(vertex, vertex.channel()?.load.as_ref()),
+    }
+}
+
+/// The messages that reach a node which nobody calls and no journey enters; `None` where one of its channels was not measured.
+fn delivered_to(system: &System<'_>, at: NodeIndex) -> Option<(Rate, Path)> {
+    let mut found: Option<(f64, Path)> = None;
+    for edge in system.graph().edges_directed(at, Direction::Incoming) {
+        match edge.weight() {
+            Link::Calls(_) | Link::Enters | Link::Caches(_) => return None,
+            Link::Delivers => {
+                let vertex = system.vertex(edge.source());
+                let load = vertex.channel()?.load.as_ref()?;
+                let rate = load.peak.or(load.average)?.hz();
+                let (sum, path) = found.unwrap_or((0.0, node_path(vertex).key("load")));
+                found = Some((sum + rate, path));
+            }
+            _ => {}
+        }
+    }
+    found.map(|(rate, path)| (Rate::per_second(rate), path))
 }
 
 /// How often a journey asks a node, in requests a second; `None` while its traffic is not stated.

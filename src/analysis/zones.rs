@@ -29,7 +29,8 @@ pub fn spread(instances: &Instances) -> Option<Spread> {
     let even = zones.values().filter(|share| share.count.is_none()).count() as u64;
     let count = zones.len() as u64;
     let all_stated = (even == 0 && stated > 0).then_some(stated);
-    let running = instances.running_at_peak().map(|running| running.0).or(all_stated)?;
+    // The fewest that run say nothing of the peak.
+    let running = instances.at_peak.or(instances.max).map(|running| running.0).or(all_stated)?;
     let largest = match all_stated {
         Some(all) => largest.saturating_mul(running).div_ceil(all),
         None if even > 0 => largest.max(running.saturating_sub(stated).div_ceil(even)),

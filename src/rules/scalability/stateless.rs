@@ -93,7 +93,10 @@ fn duty_of(context: &Context<'_>, subject: SubjectRef, id: &str, component: &Com
 
 /// ST3: an instance is killed before the requests that it works on are done.
 pub(in crate::rules) fn stops_too_soon(context: &Context<'_>) -> Vec<Ruling> {
-    let answers = |component: &Component| component.kind != Some(ComponentKind::Job) && component.runs_in.is_none();
+    // What runs by a schedule, and nobody says is a service, answers no requests as far as is known.
+    let is_job =
+        |component: &Component| component.kind == Some(ComponentKind::Job) || component.kind.is_none() && component.schedule.is_some();
+    let answers = |component: &Component| !is_job(component) && component.runs_in.is_none();
     let needs_times =
         run_by_us(context).any(|(_, _, component)| component.shutdown.as_ref().is_some_and(|shutdown| shutdown.grace.is_some()));
     let longest = if needs_times { context.latency_sums().longest(context.system) } else { BTreeMap::new() };
