@@ -169,6 +169,7 @@ pub(super) fn own_work(system: &System<'_>, at: NodeIndex, quantile: impl FnOnce
             wait.time = Limit::At(time);
             wait.how.term(path.key(name), format!("{}: {} of its own work ({name})", vertex.id(), time.spoken()), time.ms());
         }
+        None if vertex.is_users() => {}
         None => wait.how.lacks(path),
     }
     wait

@@ -4,7 +4,7 @@ use super::HopId;
 use crate::plan::contracts::Channel;
 use crate::plan::data::Store;
 use crate::plan::goals::Journey;
-use crate::plan::map::{Component, FailureMode};
+use crate::plan::map::{Component, ComponentKind, FailureMode};
 use crate::plan::{Entity, Node};
 
 /// Something that stands in the graph, with its id.
@@ -59,6 +59,11 @@ impl<'p> Vertex<'p> {
             Self::FailureMode(_, mode) => Some(mode),
             Self::Foreign(_) | Self::Nothing => None,
         }
+    }
+
+    /// Whether it is a program in a user's hands: how long that thinks, and how often it is off, is no part of what we promise.
+    pub fn is_users(self) -> bool {
+        self.component().is_some_and(|component| component.kind == Some(ComponentKind::Client))
     }
 
     /// It as a component.

@@ -142,6 +142,9 @@ impl Builder<'_, '_> {
             return Some(if doubled { instances::pair(self, vertex.id(), q, &source) } else { self.event(vertex.id(), q, source) });
         }
         let extra = instances::Extra { instance: doubled, zone: self.changes.contains(&Change::AddZone(at)) };
+        if node.instances().is_none() && vertex.is_users() {
+            return None;
+        }
         let group = node.instances().and_then(|facts| instances::group(self, vertex.id(), &path, facts, extra));
         Some(group.unwrap_or_else(|| self.unknown(vertex.id(), path.key("availability"))))
     }

@@ -143,7 +143,11 @@ impl Along {
     }
 
     fn own(&mut self, system: &System<'_>, at: NodeIndex) -> Option<At> {
-        let said = system.vertex(at).node().and_then(|node| node.latency());
+        let vertex = system.vertex(at);
+        let said = vertex.node().and_then(|node| node.latency());
+        if said.is_none() && vertex.is_users() {
+            return None;
+        }
         self.measured(said, About::Work(at))
     }
 
