@@ -4,6 +4,7 @@ use super::subject::SubjectRef;
 use crate::analysis::availability::{Ceiling, ceiling};
 use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::latency_target::{Against, against};
+use crate::analysis::load::{HopPeak, hop_peaks};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
 use crate::graph::{Hop, HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
@@ -30,6 +31,7 @@ pub struct Context<'a> {
     nodes: OnceCell<Vec<SubjectRef>>,
     sums: OnceCell<LatencySums<'a, 'a>>,
     targets: OnceCell<Vec<Against>>,
+    peaks: OnceCell<Vec<HopPeak>>,
 }
 
 impl<'a> Context<'a> {
@@ -47,12 +49,18 @@ impl<'a> Context<'a> {
             nodes: OnceCell::new(),
             sums: OnceCell::new(),
             targets: OnceCell::new(),
+            peaks: OnceCell::new(),
         }
     }
 
     /// The p99s of each journey, added up.
     pub fn latency_sums(&self) -> &LatencySums<'a, 'a> {
         self.sums.get_or_init(|| LatencySums::new(self.system))
+    }
+
+    /// How often each hop is made at peak, in the order of the plan.
+    pub fn hop_peaks(&self) -> &[HopPeak] {
+        self.peaks.get_or_init(|| hop_peaks(self.system))
     }
 
     /// Whether each journey keeps its target for the p99, in the order of the plan.

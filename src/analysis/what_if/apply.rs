@@ -197,6 +197,10 @@ fn measured_loads(plan: &mut Plan, factor: f64) {
     for (_, call) in calls(plan) {
         each(call, &mut |call| grow(&mut call.load));
     }
+    let channels = plan.contracts.as_mut().and_then(|contracts| contracts.channels.as_mut());
+    for channel in channels.into_iter().flat_map(|channels| channels.0.values_mut()) {
+        grow(&mut channel.load);
+    }
 }
 
 fn more(rate: Rate, factor: f64) -> Rate {

@@ -74,16 +74,18 @@ fn without_largest(context: &Context<'_>, at: NodeIndex, component: &Component, 
             None => Ruling::holds(subject),
         };
     }
-    let wanted = evenly(needed(rate.per_second, each, share), spread.zones);
+    // Of instances that take nothing no number is enough.
+    let takes_something = each > 0.0;
+    let wanted = takes_something.then(|| evenly(needed(rate.per_second, each, share), spread.zones)).flatten();
+    let filled = if takes_something { format!(": {} %", figure(rate.per_second / left * 100.0)) } else { String::new() };
     let wanted = wanted.map(|wanted| format!("; to stay below that takes {wanted}, evenly spread")).unwrap_or_default();
     let message = format!(
-        "without its largest zone {id} has {} of {} instances for {}{}/s at peak, and they take {}/s: {} %, more than {} %{wanted}",
+        "without its largest zone {id} has {} of {} instances for {}{}/s at peak, and they take {}/s{filled}, more than {} %{wanted}",
         spread.left(),
         spread.running,
         rate.how.at_least(),
         figure(rate.per_second),
         figure(left),
-        figure(rate.per_second / left * 100.0),
         figure(share * 100.0)
     );
     let zones = format!("{running} in {}, {} in the largest", counted(spread.zones as f64, "zone", "zones"), spread.largest);

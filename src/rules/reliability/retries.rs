@@ -148,11 +148,16 @@ fn budget(context: &Context<'_>, id: HopId, hop: &Hop<'_>, tries: &Effective<'_,
     if budget.known().is_some_and(|budget| budget.share() <= most) {
         return Some(Ruling::holds(context.call(id)));
     }
+    let peak = context.hop_peaks().get(id.index())?;
+    let is_busy = peak.per_second >= busy;
+    if budget.is_unknown() || (!is_busy && peak.complete) {
+        // What is not busy needs no budget.
+        return is_busy.then(|| Ruling::unknown(context.call(id), path));
+    }
     let rate = hop_rate(context.system, id);
-    if rate.per_second < busy {
-        // What is not busy needs no budget; what may be is asked for its traffic.
-        let missing = rate.how.first_missing().filter(|_| !budget.is_unknown());
-        return missing.map(|path| Ruling::unknown(context.call(id), path));
+    if !is_busy {
+        // What may be busy is asked for its traffic.
+        return rate.how.first_missing().map(|path| Ruling::unknown(context.call(id), path));
     }
     let said = match budget {
         Fact::Unknown => return Some(Ruling::unknown(context.call(id), path)),

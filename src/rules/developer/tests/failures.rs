@@ -9,15 +9,17 @@ use crate::rules::{Context, Ruling, SubjectRef, Verdict, Violation};
 /// TE2: a call that its caller can't do without, or a failure mode of the plan, whose failure nobody has seen or accepted.
 pub(in crate::rules) fn never_seen(context: &Context<'_>) -> Vec<Ruling> {
     let seen = rehearsed(context.system, context.today);
-    let calls = context.system.hops().filter(|(_, hop)| is_judged(context, hop)).map(|(id, hop)| call(context, &seen, id, hop));
+    let hops = context.system.hops().filter(|(_, hop)| is_judged(context, hop));
     let modes = context.plan.failure_modes().map(|(id, mode)| of_mode(&seen, id.as_str(), mode));
     let tests = context.plan.validation.as_ref().is_some_and(|validation| validation.tests.is_some());
     if tests {
-        return calls.chain(modes).collect();
+        return hops.map(|(id, hop)| call(context, &seen, id, hop)).chain(modes).collect();
     }
     // While nobody has said which tests there are, that is one question, not one for each call.
+    let (calls, others): (Vec<_>, Vec<_>) = hops.partition(|(id, hop)| unseen(&seen, *id, hop).is_empty());
+    let calls = calls.into_iter().map(|(id, hop)| call(context, &seen, id, hop));
     let (mut settled, open): (Vec<Ruling>, Vec<Ruling>) = calls.chain(modes).partition(|ruling| matches!(ruling.verdict, Verdict::Holds));
-    if !open.is_empty() {
+    if !open.is_empty() || !others.is_empty() {
         settled.push(Ruling::unknown(SubjectRef::system(), tests_path()));
     }
     settled
@@ -33,24 +35,20 @@ fn is_judged(context: &Context<'_>, hop: &Hop<'_>) -> bool {
     hop.is_sync() && hop.at_request() && hop.is_hard() && !kind.is_some_and(ComponentKind::is_elsewhere)
 }
 
+/// The failures of a call that nobody has seen, in words.
+fn unseen(seen: &Rehearsed<'_>, id: HopId, hop: &Hop<'_>) -> Vec<&'static str> {
+    let failures =
+        [(Failure::Slow, "is slow"), (Failure::Error, "fails"), (Failure::Duplicate, "gets it twice"), (Failure::Empty, "answers nothing")];
+    let matters = |failure: Failure| failure != Failure::Duplicate || hop.call.mutates == Some(true);
+    failures.into_iter().filter(|(failure, _)| matters(*failure) && !seen.covers(id, *failure)).map(|(_, words)| words).collect()
+}
+
 fn call(context: &Context<'_>, seen: &Rehearsed<'_>, id: HopId, hop: &Hop<'_>) -> Ruling {
     let subject = context.call(id);
-    let lacks = |failure: Failure| !seen.covers(id, failure);
-    let mut unseen: Vec<&str> = Vec::new();
-    for (failure, words) in [(Failure::Slow, "is slow"), (Failure::Error, "fails")] {
-        if lacks(failure) {
-            unseen.push(words);
-        }
-    }
-    if hop.call.mutates == Some(true) && lacks(Failure::Duplicate) {
-        unseen.push("gets it twice");
-    }
-    if lacks(Failure::Empty) {
-        unseen.push("answers nothing");
-    }
+    let unseen = unseen(seen, id, hop);
     if unseen.is_empty() {
         return match hop.call.mutates {
-            None if lacks(Failure::Duplicate) => Ruling::unknown(subject, hop.at("mutates")),
+            None if !seen.covers(id, Failure::Duplicate) => Ruling::unknown(subject, hop.at("mutates")),
             _ => Ruling::holds(subject),
         };
     }

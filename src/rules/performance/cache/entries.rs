@@ -2,7 +2,7 @@
 
 use super::{Cached, caches};
 use crate::analysis::digits::figure;
-use crate::analysis::load::{hop_peaks, hop_rate};
+use crate::analysis::load::hop_rate;
 use crate::analysis::queueing::in_flight;
 use crate::analysis::shards::{Asked, asked};
 use crate::plan::value::{Count, Fact, Limit};
@@ -44,7 +44,7 @@ pub(in crate::rules) fn stampede(context: &Context<'_>) -> Vec<Ruling> {
     if caches.is_empty() {
         return Vec::new();
     }
-    let peaks = hop_peaks(context.system);
+    let peaks = context.hop_peaks();
     let most = context.threshold("CA2.concurrent");
     let reads = |cached: &Cached<'_>| {
         let peaks = cached.hops.iter().filter_map(|id| peaks.get(id.index()));

@@ -2,7 +2,7 @@
 
 use crate::analysis::digits::figure;
 use crate::analysis::effective::{pool_size, pool_wait};
-use crate::analysis::load::{HopPeak, hop_peaks, hop_rate};
+use crate::analysis::load::{HopPeak, hop_rate};
 use crate::analysis::pools::{Shared, in_use, pools};
 use crate::graph::Hop;
 use crate::plan::map::ComponentKind;
@@ -74,7 +74,7 @@ pub(in crate::rules) fn too_small(context: &Context<'_>) -> Vec<Ruling> {
     if pools.is_empty() {
         return Vec::new();
     }
-    let peaks = hop_peaks(context.system);
+    let peaks = context.hop_peaks();
     pools.iter().filter(|pool| is_ours(context, pool)).filter_map(|pool| size_of(context, &peaks, pool)).collect()
 }
 
