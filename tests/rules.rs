@@ -46,14 +46,12 @@ fn answer(condition: &str, case: &Path) -> (&'static str, String) {
         }
         return ("violated", shown);
     }
-    match study.judgement().questions.iter().find(|question| question.id().ends_with(&ends)) {
-        Some(question) => ("unknown", format!("{}\n  answered at {}\n", question.ask(), question.path)),
-        None => {
-            let holds = study.judgement().tallies.get(condition).map_or(0, |tally| tally.holds);
-            // A case where the condition has nothing to say shows nothing.
-            if holds > 0 { ("holds", "holds\n".to_owned()) } else { ("silent", "does not apply\n".to_owned()) }
-        }
+    if let Some(question) = study.judgement().questions.iter().find(|question| question.id().ends_with(&ends)) {
+        return ("unknown", format!("{}\n  answered at {}\n", question.ask(), question.path));
     }
+    let holds = study.judgement().tallies.get(condition).map_or(0, |tally| tally.holds);
+    // A case where the condition has nothing to say shows nothing.
+    if holds > 0 { ("holds", "holds\n".to_owned()) } else { ("silent", "does not apply\n".to_owned()) }
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(in crate::rules) fn too_small(context: &Context<'_>) -> Vec<Ruling> {
         return Vec::new();
     }
     let peaks = context.hop_peaks();
-    pools.iter().filter(|pool| is_ours(context, pool)).filter_map(|pool| size_of(context, &peaks, pool)).collect()
+    pools.iter().filter(|pool| is_ours(context, pool)).filter_map(|pool| size_of(context, peaks, pool)).collect()
 }
 
 fn size_of(context: &Context<'_>, peaks: &[HopPeak], pool: &Shared) -> Option<Ruling> {
