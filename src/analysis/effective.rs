@@ -2,7 +2,7 @@
 
 use crate::document::Path;
 use crate::graph::Hop;
-use crate::knowledge::{Release, clients};
+use crate::knowledge::{Lookup, Release, clients};
 use crate::plan::map::{Backoff, BackoffGrowth, Component, Jitter, Pool, Retry};
 use crate::plan::reference::Library;
 use crate::plan::value::{Count, Duration, Fact, Limit};
@@ -139,6 +139,21 @@ fn grown(backoff: &Backoff, attempts: u64) -> Option<Vec<Duration>> {
 /// What the client library of a hop does by default, where the table knows it in its version.
 pub fn library(hop: &Hop<'_>) -> Option<&'static Release> {
     clients().look_up(hop.call.client.as_ref()?).release()
+}
+
+/// What is said of a client library whose defaults the table does not know, or not in its version.
+pub fn unknown_defaults(hop: &Hop<'_>) -> Option<String> {
+    let library = hop.call.client.as_ref()?;
+    match clients().look_up(library) {
+        Lookup::Known(..) => None,
+        Lookup::UnknownVersion(known) => {
+            let ranges = known.releases.iter().map(|release| format!("{} to below {}", release.from, release.below));
+            let ranges: Vec<String> = ranges.collect();
+            Some(format!("the defaults of {library} are not known, those of {} {} are", known.name, ranges.join(" and ")))
+        }
+        Lookup::UnknownLibrary(None) => Some(format!("the defaults of {library} are not known")),
+        Lookup::UnknownLibrary(Some(near)) => Some(format!("the defaults of {library} are not known; did you mean `{near}`?")),
+    }
 }
 
 /// What the library that takes the requests of a component does by default, where the table knows it in its version.

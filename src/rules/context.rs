@@ -2,6 +2,7 @@
 
 use super::subject::SubjectRef;
 use crate::analysis::availability::{Ceiling, ceiling};
+use crate::analysis::effective::unknown_defaults;
 use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::latency_target::{Against, against};
 use crate::analysis::load::{HopPeak, hop_peaks};
@@ -13,6 +14,7 @@ use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
 use petgraph::graph::NodeIndex;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// A plan with all that has been computed of it.
 pub struct Context<'a> {
@@ -32,6 +34,7 @@ pub struct Context<'a> {
     sums: OnceCell<LatencySums<'a, 'a>>,
     targets: OnceCell<Vec<Against>>,
     peaks: OnceCell<Vec<HopPeak>>,
+    clients: OnceCell<BTreeMap<&'a str, String>>,
 }
 
 impl<'a> Context<'a> {
@@ -50,6 +53,7 @@ impl<'a> Context<'a> {
             sums: OnceCell::new(),
             targets: OnceCell::new(),
             peaks: OnceCell::new(),
+            clients: OnceCell::new(),
         }
     }
 
@@ -61,6 +65,14 @@ impl<'a> Context<'a> {
     /// How often each hop is made at peak, in the order of the plan.
     pub fn hop_peaks(&self) -> &[HopPeak] {
         self.peaks.get_or_init(|| hop_peaks(self.system))
+    }
+
+    /// What is said of the client library of a call, by the id of the call, where its defaults are not known.
+    pub fn unknown_client(&self, call: &str) -> Option<&str> {
+        let unknown = || self.system.hops().filter_map(|(_, hop)| Some((unknown_defaults(hop)?, hop)));
+        // A call and its operations share a client mostly.
+        let named = || unknown().flat_map(|(note, hop)| [(hop.key.0.as_str(), note.clone()), (hop.id(), note)]);
+        self.clients.get_or_init(|| named().collect()).get(call).map(String::as_str)
     }
 
     /// Whether each journey keeps its target for the p99, in the order of the plan.

@@ -101,6 +101,8 @@ pub struct Question {
     pub path: Path,
     /// What it is asked about where that is not one subject: `each call or endpoint`.
     pub each: Option<Arc<str>>,
+    /// What else whoever answers should know.
+    pub note: Option<String>,
     /// How bad the finding would be.
     pub severity: Severity,
     /// How much the answer matters: the higher, the sooner it is asked.
@@ -117,7 +119,11 @@ impl Question {
 
     /// The question in words.
     pub fn ask(&self) -> String {
-        self.condition.ask(self.each.as_deref().unwrap_or(self.subject.name()))
+        let ask = self.condition.ask(self.each.as_deref().unwrap_or(self.subject.name()));
+        match &self.note {
+            Some(note) => format!("{ask} ({note})"),
+            None => ask,
+        }
     }
 }
 

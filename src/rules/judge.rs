@@ -231,12 +231,20 @@ fn question(context: &Context<'_>, weights: &Weights, condition: &Arc<Condition>
     Question {
         condition: Arc::clone(condition),
         each: if subject.kind == Subject::System { of_each(context.plan, condition) } else { None },
+        note: note(context, condition, &subject),
         rank: weights.of_question(context, severity, &subject, kind),
         severity,
         subject,
         path,
         kind,
     }
+}
+
+/// Where the defaults of a client library would answer, why they don't.
+fn note(context: &Context<'_>, condition: &Condition, subject: &SubjectRef) -> Option<String> {
+    let is_of_a_call = matches!(subject.kind, Subject::Call | Subject::Pool);
+    let asks_the_client = is_of_a_call && condition.needs.iter().any(|need| need == "call.client");
+    asks_the_client.then(|| context.unknown_client(&subject.id).map(str::to_owned)).flatten()
 }
 
 /// Everything in the plan that a condition is about, in words.
