@@ -80,7 +80,11 @@ impl Checklists {
             for rule in &mut category.rules {
                 // Nobody else has them yet.
                 for condition in rule.conditions.iter_mut().filter_map(Arc::get_mut) {
-                    condition.references.extend_from_slice(&rule.references);
+                    for reference in &rule.references {
+                        if !condition.references.contains(reference) {
+                            condition.references.push(reference.clone());
+                        }
+                    }
                     condition.rule.clone_from(&rule.id);
                     condition.category.clone_from(&category.id);
                     condition.priority = category.priority;
