@@ -1,7 +1,7 @@
 //! A team's own checklist, as written in `.groundplan/checklists/<name>.yaml`: rules of its own, and what it changes of the guidance.
 
 use super::{Answer, Condition, Severity, StepId, Subject, checklists};
-use crate::document::{Path, Problem, Source, nearest, read};
+use crate::document::{Path, Problem, Source, Span, Tree, nearest, read};
 use crate::plan::Profile;
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -41,6 +41,8 @@ pub struct TeamChecklist {
 pub struct TeamRule {
     /// Its words, as those of the guidance.
     pub condition: Arc<Condition>,
+    /// Where its id stands.
+    pub span: Span,
     /// When it applies.
     pub when: Option<Expression>,
     /// When it is violated.
@@ -55,7 +57,7 @@ pub struct Expression {
     /// As it is written.
     pub text: String,
     /// Where.
-    pub path: Path,
+    pub span: Span,
 }
 
 /// What a team changes of a condition of the guidance.
@@ -138,7 +140,7 @@ impl TeamChecklist {
             problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
             return Err((source, problems));
         }
-        let rules = file.rules.into_iter().map(|(id, rule)| rule.into_rule(stem, id)).collect();
+        let rules = file.rules.into_iter().map(|(id, rule)| rule.into_rule(stem, id, &reading.tree)).collect();
         Ok(Self { source, rules, changes: file.guidance.into_iter().collect() })
     }
 }
@@ -148,8 +150,9 @@ fn is_id(id: &str) -> bool {
 }
 
 impl Written {
-    fn into_rule(self, stem: &str, id: String) -> TeamRule {
-        let expression = |field: &str, text: String| Expression { text, path: Path::of(["rules", id.as_str(), field]) };
+    fn into_rule(self, stem: &str, id: String, tree: &Tree) -> TeamRule {
+        let span = tree.label_span(&Path::of(["rules", id.as_str()]));
+        let expression = |field: &str, text: String| Expression { text, span: tree.span(&Path::of(["rules", id.as_str(), field])) };
         let when = self.when.map(|text| expression("when", text));
         let violated_when = expression("violated_when", self.violated_when);
         let message = expression("message", self.message);
@@ -177,6 +180,6 @@ impl Written {
             references: self.reference.into_iter().collect(),
             asvs: Vec::new(),
         };
-        TeamRule { condition: Arc::new(condition), when, violated_when, message }
+        TeamRule { condition: Arc::new(condition), span, when, violated_when, message }
     }
 }

@@ -2,8 +2,7 @@
 
 use super::finding::State;
 use super::judge::Judgement;
-use super::rulebook::Rulebook;
-use super::ruling::Violation;
+use super::ruling::{Ruling, Violation};
 use super::subject::SubjectRef;
 use crate::knowledge::checklists;
 use crate::plan::Plan;
@@ -29,27 +28,28 @@ pub(super) fn state(plan: &Plan, id: &str, today: Option<Date>) -> State {
 /// The condition that an acceptance matches something.
 pub(super) const STALE: &str = "AR1";
 
-/// The acceptances that match no finding and no question. Those of conditions that nobody asked for say nothing.
-pub(super) fn stale(plan: &Plan, judgement: &Judgement, rulebook: &Rulebook) -> Vec<(SubjectRef, Violation)> {
+/// Whether each acceptance of findings matches one, or a question that may become one. Those of conditions that nobody asked for say
+/// nothing.
+pub(super) fn rulings(plan: &Plan, judgement: &Judgement) -> Vec<Ruling> {
     let unasked = |pattern: &str| {
         let of = pattern.split('@').next().unwrap_or_default();
-        let is_asked = |id: &str| judgement.tallies.contains_key(id) && rulebook.condition(id).is_some();
         let of_guidance = checklists().conditions().map(|entry| entry.condition);
-        of_guidance.filter(|condition| matches(of, &condition.path())).any(|condition| !is_asked(&condition.id))
+        of_guidance.filter(|condition| matches(of, &condition.path())).any(|condition| !judgement.tallies.contains_key(&condition.id))
     };
     let matched = |pattern: &str| {
         judgement.findings.iter().any(|finding| matches(pattern, &finding.id))
             || judgement.questions.iter().any(|question| matches(pattern, &question.id()))
     };
     let of_findings = plan.accepted().map(|(pattern, _)| pattern.as_str()).filter(|pattern| !pattern.starts_with(FAILURE_MODE));
-    let stale = of_findings.filter(|pattern| !matched(pattern) && !unasked(pattern));
-    stale
-        .map(|pattern| {
-            let subject = SubjectRef::acceptance(pattern);
-            let violation = Violation::new(format!("the accepted risk {pattern} matches no finding"), subject.path.clone());
-            (subject, violation)
-        })
-        .collect()
+    let judged = of_findings.filter_map(|pattern| {
+        let subject = SubjectRef::acceptance(pattern);
+        if matched(pattern) {
+            return Some(Ruling::holds(subject));
+        }
+        let violation = Violation::new(format!("the accepted risk {pattern} matches no finding"), subject.path.clone());
+        (!unasked(pattern)).then(|| Ruling::violated(subject, violation))
+    });
+    judged.collect()
 }
 
 /// Whether a pattern names an id: a `*` stands for any text, blanks around the arrow of a call don't matter.

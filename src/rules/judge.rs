@@ -60,6 +60,29 @@ impl Judgement {
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.state.is_open())
     }
+
+    /// Takes in the answers of a condition.
+    fn take(&mut self, context: &Context<'_>, weights: &Weights, condition: &Arc<Condition>, rulings: Vec<Ruling>) {
+        let tally = self.tallies.entry(condition.id.clone()).or_default();
+        for ruling in rulings {
+            let Ruling { subject, verdict } = answered(context.plan, condition, ruling);
+            match verdict {
+                Verdict::Holds => tally.holds += 1,
+                Verdict::Claimed => {
+                    tally.holds += 1;
+                    tally.claimed += 1;
+                }
+                Verdict::Violated(violation) => {
+                    tally.violated += 1;
+                    self.findings.push(finding(context, condition, subject, violation));
+                }
+                Verdict::Unknown(path) => {
+                    tally.unknown += 1;
+                    self.questions.push(question(context, weights, condition, subject, path));
+                }
+            }
+        }
+    }
 }
 
 /// Judges a plan by all conditions of a rulebook. Pure: today is what the caller or the plan says.
@@ -73,33 +96,13 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
             judgement.summary.hidden += 1;
             continue;
         }
-        let tally = judgement.tallies.entry(condition.id.clone()).or_default();
         let (rulings, broken) = rulings(&context, condition, rulebook);
         judgement.broken.extend(broken);
-        for ruling in rulings {
-            match answered(context.plan, condition, ruling) {
-                Ruling { verdict: Verdict::Holds, .. } => tally.holds += 1,
-                Ruling { verdict: Verdict::Claimed, .. } => {
-                    tally.holds += 1;
-                    tally.claimed += 1;
-                }
-                Ruling { subject, verdict: Verdict::Violated(violation) } => {
-                    tally.violated += 1;
-                    judgement.findings.push(finding(&context, condition, subject, violation));
-                }
-                Ruling { subject, verdict: Verdict::Unknown(path) } => {
-                    tally.unknown += 1;
-                    judgement.questions.push(question(&context, &weights, condition, subject, path));
-                }
-            }
-        }
+        judgement.take(&context, &weights, condition, rulings);
     }
     if let Some(condition) = rulebook.condition(accepted::STALE) {
-        let stale = accepted::stale(context.plan, &judgement, rulebook);
-        let tally = judgement.tallies.entry(condition.id.clone()).or_default();
-        tally.violated = stale.len();
-        tally.holds = context.plan.accepted().count().saturating_sub(stale.len());
-        judgement.findings.extend(stale.into_iter().map(|(subject, violation)| finding(&context, condition, subject, violation)));
+        let rulings = accepted::rulings(context.plan, &judgement);
+        judgement.take(&context, &weights, condition, rulings);
     }
     rank(&context, &weights, &mut judgement);
     judgement.scorecard = checklists().categories().iter().map(|category| score(category, &judgement.tallies)).collect();

@@ -5,7 +5,7 @@ use super::selection::Selected;
 use crate::cli::opened::Opened;
 use crate::cli::text;
 use crate::document::printable;
-use crate::knowledge::{Condition, Severity, TEAM, checklists};
+use crate::knowledge::{Condition, Severity};
 use crate::rules::{Finding, Question};
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::{ElementWriter, Writer};
@@ -47,12 +47,12 @@ pub fn report(opened: &Opened, selected: &Selected<'_>, limit: Option<Severity>)
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let totals = totals(cases.values(), limit);
     totals.on(writer.create_element("testsuites"), opened.plan().system_id()).write_inner_content(|writer| {
-        for id in checklists().categories().iter().map(|category| category.id.as_str()).chain([TEAM]) {
-            let conditions = opened.study.rulebook.conditions().iter().filter(|condition| condition.category == id);
-            let of_category = conditions.filter_map(|condition| Some((condition.as_ref(), cases.get(condition.id.as_str())?)));
-            let of_category: Vec<(&Condition, &Case<'_>)> = of_category.collect();
-            if !of_category.is_empty() {
-                page.suite(writer, id, &of_category)?;
+        // The conditions of a category stand together in a rulebook.
+        for category in opened.study.rulebook.conditions().chunk_by(|one, next| one.category == next.category) {
+            let asked = category.iter().filter_map(|condition| Some((condition.as_ref(), cases.get(condition.id.as_str())?)));
+            let asked: Vec<(&Condition, &Case<'_>)> = asked.collect();
+            if let Some((first, _)) = asked.first() {
+                page.suite(writer, &first.category, &asked)?;
             }
         }
         Ok(())

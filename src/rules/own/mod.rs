@@ -12,7 +12,7 @@ mod subjects;
 pub use computed::{ComputedFact, computed};
 
 use super::{Context, Ruling, Violation};
-use crate::document::{Path, Problem, Source};
+use crate::document::{Problem, Source};
 use crate::knowledge::{Condition, Expression, Subject, TeamChecklist, TeamRule};
 use environment::environment;
 use facts::{Log, Notation};
@@ -66,16 +66,14 @@ impl OwnRules {
         for file in files {
             let mut problems = Vec::new();
             let source = Arc::new(file.source.clone());
-            let tree = crate::document::read::<serde::de::IgnoredAny>(file.source.text()).tree;
             for rule in &file.rules {
                 if !ids.insert(rule.condition.id.as_str()) {
-                    let span = tree.label_span(&Path::of(["rules", rule.condition.id.as_str()]));
-                    problems.push(Problem::new(span, format!("another file has a rule {} too", rule.condition.id)));
+                    problems.push(Problem::new(rule.span, format!("another file has a rule {} too", rule.condition.id)));
                 }
                 let mut names = BTreeSet::new();
                 let subject = subject_of(&rule.condition);
                 for (expression, used) in used(&environment, rule) {
-                    let span = tree.span(&expression.path);
+                    let span = expression.span;
                     match used {
                         Ok(used) => {
                             for name in &used {
@@ -114,8 +112,9 @@ impl OwnRules {
         let compile = |expression: &Expression| self.environment.compile_expression_owned(expression.text.clone()).ok();
         let Some(violated_when) = compile(&own.rule.violated_when) else { return (rulings, broken) };
         let compiled = Compiled { own, when: own.rule.when.as_ref().and_then(compile), violated_when };
-        let whole = own.names.iter().any(|name| name.starts_with("plan.")).then(|| subjects::whole(context));
-        for mut found in subjects::all(context, subject_of(&own.rule.condition)) {
+        let is_named = |entity: &str| own.names.iter().any(|name| name.split('.').next() == Some(entity));
+        let whole = is_named("plan").then(|| subjects::whole(context));
+        for mut found in subjects::all(context, subject_of(&own.rule.condition), &is_named) {
             found.entities.extend(whole.clone());
             match self.ruling(context, &compiled, &found) {
                 Ok(ruling) => rulings.extend(ruling),
@@ -169,9 +168,8 @@ impl OwnRule {
     }
 
     fn broken(&self, expression: &Expression, found: &Found, error: &Error) -> Broken {
-        let tree = crate::document::read::<serde::de::IgnoredAny>(self.source.text()).tree;
         let message = format!("{} can't be evaluated on {}: {}", self.rule.condition.id, found.subject, reason(error));
-        Broken { source: Arc::clone(&self.source), problem: Problem::new(tree.span(&expression.path), message) }
+        Broken { source: Arc::clone(&self.source), problem: Problem::new(expression.span, message) }
     }
 }
 

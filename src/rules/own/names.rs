@@ -48,12 +48,8 @@ pub(super) fn mistake(subject: Subject, name: &str) -> Option<(String, Option<St
     if *field == "id" || kinds.iter().any(|kind| computed(*kind).any(|it| it.name == *field)) {
         return None;
     }
-    let spots: Vec<Spot> = kinds.iter().filter_map(|kind| spot(*kind)).collect();
-    if spots.iter().any(|spot| rest.iter().try_fold(*spot, |spot, key| spot.child(key)).is_some()) {
-        return None;
-    }
     // The first step that leads nowhere.
-    let mut reached = spots.clone();
+    let mut reached: Vec<Spot> = kinds.iter().filter_map(|kind| spot(*kind)).collect();
     let mut path = first.to_owned();
     for key in &rest {
         let next: Vec<Spot> = reached.iter().filter_map(|spot| spot.child(key)).collect();

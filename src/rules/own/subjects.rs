@@ -2,10 +2,12 @@
 
 use super::computed::{Item, computed};
 use super::facts::{Facts, Log, Notation};
-use super::names::spot;
+use super::names::{spot, variable};
+use crate::analysis::compose::node_path;
 use crate::document::Path;
 use crate::graph::{Hop, Vertex};
 use crate::knowledge::Subject;
+use crate::plan::reference::ComponentRef;
 use crate::rules::{Context, SubjectRef};
 use minijinja::value::{Serde, Value};
 use petgraph::graph::NodeIndex;
@@ -64,60 +66,54 @@ impl Entity {
     }
 }
 
-/// All of a kind, in the order of the plan.
-pub(super) fn all(context: &Context<'_>, kind: Subject) -> Vec<Found> {
+/// All of a kind, in the order of the plan; beside each what expressions name with it, as the callee of a call.
+pub(super) fn all(context: &Context<'_>, kind: Subject, is_named: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let plan = context.plan;
-    let of = |subject: SubjectRef, entity: Entity| Found { subject, entities: vec![entity] };
     match kind {
         Subject::Component | Subject::Store | Subject::Channel => {
-            let nodes = context.system.nodes().filter_map(|at| Some((at, vertex(context, at, None)?)));
-            let wanted = nodes.filter(|(_, entity)| entity.kind == kind);
-            wanted.map(|(at, entity)| of(context.node(at), entity)).collect()
+            let nodes = context.system.nodes().filter(|at| context.node(*at).kind == kind);
+            nodes.filter_map(|at| Some(Found { subject: context.node(at), entities: vec![vertex(context, at, variable(kind))?] })).collect()
         }
         Subject::Call => context
             .system
             .hops()
-            .map(|(id, hop)| Found { subject: context.call(id), entities: call(context, Item::Call(id), hop) })
+            .map(|(id, hop)| Found { subject: context.call(id), entities: call(context, Item::Call(id), hop, is_named) })
             .collect(),
         Subject::Endpoint => plan
             .endpoints()
             .map(|(api_id, api, name, endpoint)| {
-                let component = api.component.as_ref().map(crate::plan::reference::ComponentRef::as_str);
-                let subject = SubjectRef::endpoint(api_id.as_str(), name, component);
-                let own = Entity::new("endpoint", Subject::Endpoint, name, endpoint, subject.path.clone(), Item::Other);
-                let path = Path::of(["contracts", "apis", api_id.as_str()]);
-                let api = Entity::new("api", Subject::Api, api_id.as_str(), api, path, Item::Other);
-                Found { subject, entities: vec![own, api] }
+                let component = api.component.as_ref().map(ComponentRef::as_str);
+                let mut found = alone(SubjectRef::endpoint(api_id.as_str(), name, component), name, endpoint, Item::Other);
+                if is_named("api") {
+                    let path = Path::of(["contracts", "apis", api_id.as_str()]);
+                    found.entities.push(Entity::new("api", Subject::Api, api_id.as_str(), api, path, Item::Other));
+                }
+                found
             })
             .collect(),
         Subject::Journey => plan
             .journeys()
             .map(|(id, journey)| {
-                let subject = SubjectRef::journey(id.as_str());
                 let at = context.system.routes().iter().position(|route| route.id == id.as_str());
-                let item = at.map_or(Item::Other, Item::Journey);
-                let path = subject.path.clone();
-                of(subject, Entity::new("journey", Subject::Journey, id.as_str(), journey, path, item))
+                alone(SubjectRef::journey(id.as_str()), id.as_str(), journey, at.map_or(Item::Other, Item::Journey))
             })
             .collect(),
-        Subject::Decision => plan
-            .decisions()
-            .map(|(id, decision)| {
-                let subject = SubjectRef::decision(id.as_str());
-                let path = subject.path.clone();
-                of(subject, Entity::new("decision", Subject::Decision, id.as_str(), decision, path, Item::Other))
-            })
-            .collect(),
-        Subject::FailureMode => plan
-            .failure_modes()
-            .map(|(id, mode)| {
-                let subject = SubjectRef::failure_mode(id.as_str());
-                let path = subject.path.clone();
-                of(subject, Entity::new("failure_mode", Subject::FailureMode, id.as_str(), mode, path, Item::Other))
-            })
-            .collect(),
+        Subject::Decision => {
+            let decisions = plan.decisions();
+            decisions.map(|(id, decision)| alone(SubjectRef::decision(id.as_str()), id.as_str(), decision, Item::Other)).collect()
+        }
+        Subject::FailureMode => {
+            let modes = plan.failure_modes();
+            modes.map(|(id, mode)| alone(SubjectRef::failure_mode(id.as_str()), id.as_str(), mode, Item::Other)).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// A subject that is its own and only entity.
+fn alone(subject: SubjectRef, id: &str, value: &impl Serialize, item: Item) -> Found {
+    let entity = Entity::new(variable(subject.kind), subject.kind, id, value, subject.path.clone(), item);
+    Found { subject, entities: vec![entity] }
 }
 
 /// The plan itself.
@@ -125,31 +121,25 @@ pub(super) fn whole(context: &Context<'_>) -> Entity {
     Entity::new("plan", Subject::System, context.plan.system_id(), context.plan, Path::root(), Item::Other)
 }
 
-/// A component, store or channel; named for its kind unless it has a part to play.
-fn vertex(context: &Context<'_>, at: NodeIndex, name: Option<&'static str>) -> Option<Entity> {
+/// A component, store or channel, by the name of the part that it plays.
+fn vertex(context: &Context<'_>, at: NodeIndex, name: &'static str) -> Option<Entity> {
     let item = Item::Node(at);
-    match context.system.vertex(at) {
-        Vertex::Component(id, component) => {
-            let path = Path::of(["map", "components", id]);
-            Some(Entity::new(name.unwrap_or("component"), Subject::Component, id, component, path, item))
-        }
-        Vertex::Store(id, store) => {
-            Some(Entity::new(name.unwrap_or("store"), Subject::Store, id, store, Path::of(["data", "stores", id]), item))
-        }
-        Vertex::Channel(id, channel) => {
-            let path = Path::of(["contracts", "channels", id]);
-            Some(Entity::new(name.unwrap_or("channel"), Subject::Channel, id, channel, path, item))
-        }
+    let vertex = context.system.vertex(at);
+    let path = node_path(vertex);
+    match vertex {
+        Vertex::Component(id, component) => Some(Entity::new(name, Subject::Component, id, component, path, item)),
+        Vertex::Store(id, store) => Some(Entity::new(name, Subject::Store, id, store, path, item)),
+        Vertex::Channel(id, channel) => Some(Entity::new(name, Subject::Channel, id, channel, path, item)),
         _ => None,
     }
 }
 
-/// A call with its two ends. What an operation does not say itself stands at its call.
-fn call(context: &Context<'_>, item: Item, hop: &Hop<'_>) -> Vec<Entity> {
+/// A call, with those of its two ends that are named. What an operation does not say itself stands at its call.
+fn call(context: &Context<'_>, item: Item, hop: &Hop<'_>, is_named: &dyn Fn(&str) -> bool) -> Vec<Entity> {
     let mut own = Entity::new("call", Subject::Call, hop.id(), hop.call.as_ref(), hop.path(), item);
     let fields = own.value.try_iter().into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned));
     own.elsewhere = fields.map(|field| (field.clone(), hop.at(&field))).collect();
-    let ends = [(hop.caller, "caller"), (hop.callee, "callee")];
-    let ends = ends.into_iter().filter_map(|(at, name)| vertex(context, at, Some(name)));
+    let ends = [(hop.caller, "caller"), (hop.callee, "callee")].into_iter().filter(|(_, name)| is_named(name));
+    let ends = ends.filter_map(|(at, name)| vertex(context, at, name));
     std::iter::once(own).chain(ends).collect()
 }
