@@ -19,7 +19,7 @@ impl System<'_> {
     pub fn trust(&self, hop: &Hop<'_>) -> Trust {
         let callee = self.vertex(hop.callee);
         let external = callee.component().is_some_and(|component| component.kind == Some(ComponentKind::External));
-        let owner = |vertex: Vertex<'_>| self.plan.owner_of(vertex.id()).map(str::to_owned);
+        let owner = |vertex: Vertex<'_>| self.plan.owner_of(vertex.id());
         match callee {
             _ if external => Trust::ThirdParty,
             Vertex::Foreign(_) => Trust::OtherTeam,

@@ -4,6 +4,8 @@ use super::{checklists, risk_tables};
 use crate::plan::Plan;
 use crate::plan::value::ThresholdValue;
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A number that a condition compares with.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -30,9 +32,15 @@ pub fn threshold(plan: &Plan, id: &str) -> f64 {
     let is_it = |threshold: &&Threshold| threshold.id == id;
     // The tables of risks are small: who asks for one of their numbers may need no checklist.
     let of_risks = || risk_tables().thresholds.iter().find(is_it);
-    let of_conditions = || checklists().conditions().flat_map(|entry| &entry.condition.thresholds).find(is_it);
-    let default = || of_risks().or_else(of_conditions).map(|threshold| &threshold.value);
+    let default = || of_risks().or_else(|| of_conditions().get(id).copied()).map(|threshold| &threshold.value);
     own.or_else(default).map_or(f64::NAN, number)
+}
+
+/// Those of the conditions by id: rules ask for the same ones again and again.
+fn of_conditions() -> &'static BTreeMap<&'static str, &'static Threshold> {
+    static BY_ID: OnceLock<BTreeMap<&'static str, &'static Threshold>> = OnceLock::new();
+    let all = || checklists().conditions().flat_map(|entry| &entry.condition.thresholds);
+    BY_ID.get_or_init(|| all().map(|threshold| (threshold.id.as_str(), threshold)).collect())
 }
 
 fn number(value: &ThresholdValue) -> f64 {

@@ -1,7 +1,7 @@
 //! Short ways to the registers of a plan: an absent section is an empty one.
 
 use super::build::{Deploy, DynamicInput, Secret, Setting};
-use super::contracts::{Api, Channel, Endpoint};
+use super::contracts::{Api, Channel, Consumer, Endpoint};
 use super::data::{Class, Decision, Invariant, Store, Transaction};
 use super::goals::Journey;
 use super::map::{Call, Component, FailureMode};
@@ -80,6 +80,14 @@ impl Plan {
         self.apis().flat_map(|(id, api)| entries(api.endpoints.as_ref()).map(move |(name, endpoint)| (id, api, name.as_str(), endpoint)))
     }
 
+    /// The consumers with their channels: id and channel, component and consumer.
+    pub fn consumers(&self) -> impl Iterator<Item = (&Id, &Channel, &str, &Consumer)> {
+        self.channels().flat_map(|(id, channel)| {
+            let all = channel.consumers.iter().flat_map(|consumers| &consumers.0);
+            all.map(move |(name, consumer)| (id, channel, name.as_str(), consumer))
+        })
+    }
+
     /// The id of the system, empty where it is missing.
     pub fn system_id(&self) -> &str {
         self.system.as_ref().map_or("", Id::as_str)
@@ -104,6 +112,11 @@ impl Plan {
     /// The call with this key, as the plan spells it.
     pub fn call(&self, key: &str) -> Option<&Call> {
         self.map.as_ref()?.calls.as_ref()?.get(&CallKey(key.to_owned()))
+    }
+
+    /// The data class of this id.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        self.data.as_ref()?.classes.as_ref()?.get(id)
     }
 
     /// The channel of this id.

@@ -7,8 +7,10 @@ use crate::analysis::latency_sum::LatencySums;
 use crate::analysis::latency_target::{Against, against};
 use crate::analysis::load::{HopPeak, hop_peaks};
 use crate::analysis::worst_case::{WorstCase, worst_cases};
+use crate::document::Path;
 use crate::graph::{Hop, HopId, Route, System, Vertex};
 use crate::knowledge::threshold;
+use crate::plan::contracts::Endpoint;
 use crate::plan::goals::Journey;
 use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
@@ -107,6 +109,18 @@ impl<'a> Context<'a> {
             }
             let is_first = last.replace(hop.key.0.as_str()) != Some(hop.key.0.as_str());
             is_first.then(|| (SubjectRef::whole_call(hop.key), id, hop))
+        })
+    }
+
+    /// The endpoints of the callee that an operation is named after, each with its place.
+    pub fn endpoints_of<'c>(&'c self, hop: &'c Hop<'_>) -> impl Iterator<Item = (Path, &'c Endpoint)> {
+        let callee = if let Vertex::Component(id, _) = self.system.vertex(hop.callee) { Some(id) } else { None };
+        hop.operation.zip(callee).into_iter().flat_map(move |(operation, callee)| {
+            let apis = self.plan.apis().filter(move |(_, api)| api.component.as_ref().is_some_and(|id| id.as_str() == callee));
+            apis.filter_map(move |(id, api)| {
+                let endpoint = api.endpoints.as_ref()?.get(operation)?;
+                Some((Path::of(["contracts", "apis", id.as_str(), "endpoints", operation]), endpoint))
+            })
         })
     }
 

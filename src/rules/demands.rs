@@ -32,12 +32,7 @@ impl Demands {
     /// Wants a fact to be there, whatever it is: declared none is a lack.
     #[must_use]
     pub fn want_some<T>(self, fact: &Fact<T>, path: Path, lack: impl Into<String>) -> Self {
-        let met = match fact {
-            Fact::Known(_) => Some(true),
-            Fact::None => Some(false),
-            Fact::Unknown => None,
-        };
-        self.want(met, path, lack)
+        self.want(fact.is_there(), path, lack)
     }
 
     /// Whether nothing is known to lack.
@@ -62,10 +57,15 @@ impl Demands {
 
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn joined(parts: &[&str]) -> String {
+    listed(parts, "and")
+}
+
+/// The same with another word before the last.
+pub(super) fn listed(parts: &[&str], word: &str) -> String {
     match parts {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 

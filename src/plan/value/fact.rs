@@ -38,6 +38,15 @@ impl<T> Fact<T> {
         matches!(self, Self::Unknown)
     }
 
+    /// Whether there is one; `None`: the plan does not say.
+    pub fn is_there(&self) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            Self::None => Some(false),
+            Self::Known(_) => Some(true),
+        }
+    }
+
     /// With references inside.
     pub fn as_ref(&self) -> Fact<&T> {
         match self {

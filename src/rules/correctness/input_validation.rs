@@ -50,10 +50,8 @@ impl Entrance<'_> {
 
 /// The consumers as subjects.
 fn consumers<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (SubjectRef, &'c str, &'c str, &'c Consumer)> {
-    context.plan.channels().flat_map(|(id, channel)| {
-        let all = channel.consumers.iter().flat_map(|consumers| &consumers.0);
-        all.map(move |(name, consumer)| (SubjectRef::consumer(id.as_str(), name.as_str()), id.as_str(), name.as_str(), consumer))
-    })
+    let consumers = context.plan.consumers();
+    consumers.map(|(id, _, name, consumer)| (SubjectRef::consumer(id.as_str(), name), id.as_str(), name, consumer))
 }
 
 /// IV1: what crosses a boundary is not checked where it arrives.

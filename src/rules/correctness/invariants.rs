@@ -147,7 +147,7 @@ fn in_one_transaction(context: &Context<'_>, invariant: &Invariant) -> bool {
 /// A class of payment data that a store holds.
 fn money_in<'c>(context: &'c Context<'_>, store: &'c str) -> Option<(&'c str, &'c str)> {
     let held = context.plan.store(store)?.holds.known()?;
-    let is_payment = |class: &&str| context.plan.classes().any(|(id, facts)| id.as_str() == *class && facts.level == Some(Level::Payment));
+    let is_payment = |class: &&str| context.plan.class(class).is_some_and(|class| class.level == Some(Level::Payment));
     held.iter().map(ClassRef::as_str).find(is_payment).map(|class| (store, class))
 }
 

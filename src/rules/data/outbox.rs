@@ -61,7 +61,7 @@ fn writes_beside(context: &Context<'_>, id: &str, channel: NodeIndex) -> Option<
 /// Whether money is involved: payment data in the channel, or a producer that moves money.
 fn concerns_money(context: &Context<'_>, channel: &Channel, at: NodeIndex) -> bool {
     let classes = channel.carries.known();
-    let is_payment = |class: &str| context.plan.classes().any(|(id, facts)| id.as_str() == class && facts.level == Some(Level::Payment));
+    let is_payment = |class: &str| context.plan.class(class).is_some_and(|class| class.level == Some(Level::Payment));
     let carries = classes.is_some_and(|classes| classes.iter().any(|class| is_payment(class.as_str())));
     let moves = context
         .system
@@ -97,13 +97,10 @@ fn relay_of(id: &str, channel: &Channel) -> Option<Ruling> {
 
 /// OB3: a consumer changes data with each message and can't tell a copy from a new one.
 pub(in crate::rules) fn no_inbox(context: &Context<'_>) -> Vec<Ruling> {
-    let mut rulings = Vec::new();
-    for (id, channel) in context.plan.channels() {
-        for (name, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
-            rulings.extend(inbox(SubjectRef::consumer(id.as_str(), name.as_str()), id.as_str(), channel, name.as_str(), consumer));
-        }
-    }
-    rulings
+    let consumers = context.plan.consumers();
+    consumers
+        .filter_map(|(id, channel, name, consumer)| inbox(SubjectRef::consumer(id.as_str(), name), id.as_str(), channel, name, consumer))
+        .collect()
 }
 
 fn inbox(subject: SubjectRef, id: &str, channel: &Channel, name: &str, consumer: &Consumer) -> Option<Ruling> {

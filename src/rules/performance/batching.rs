@@ -6,7 +6,6 @@ use crate::plan::value::{Fact, Limit, Number};
 use crate::rules::{Context, Demands, Ruling, Violation};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeSet;
 
 /// BA1: calls per request grow with the input.
 pub(in crate::rules) fn grows(context: &Context<'_>) -> Vec<Ruling> {
@@ -54,13 +53,9 @@ fn most_per_request(hop: &Hop<'_>) -> f64 {
 
 /// BA2: a batch has no bound or no rule for partial failure.
 pub(in crate::rules) fn open_batch(context: &Context<'_>) -> Vec<Ruling> {
-    let mut told = BTreeSet::new();
-    let batches = context.system.hops().filter_map(|(id, hop)| Some((id, hop, hop.call.batch.known()?)));
-    // Operations that take the batch from their call share one answer.
-    let once = batches.filter(|(_, hop, _)| hop.says_itself("batch") || told.insert(hop.key.0.as_str()));
-    let judged = once.map(|(id, hop, batch)| {
+    let batches = context.calls_saying(&["batch"]).filter_map(|(subject, _, hop)| Some((subject, hop, hop.call.batch.known()?)));
+    let judged = batches.map(|(subject, hop, batch)| {
         let at = |field: &str| hop.at("batch").key(field);
-        let subject = context.call_that_says(id, "batch");
         let name = subject.name().to_owned();
         Demands::default()
             .want(batch.max_items.map(|items| items != Limit::Unlimited), at("max_items"), "any number of items")

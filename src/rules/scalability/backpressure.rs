@@ -54,11 +54,8 @@ fn bound(id: &str, channel: &Channel) -> Ruling {
 
 /// Every consumer whose channel hands a message out again that was not done.
 fn redelivered<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (&'c str, &'c Channel, &'c str, &'c Consumer)> {
-    let channels = context.plan.channels().filter(|(_, channel)| channel.delivery != Some(Delivery::AtMostOnce));
-    channels.flat_map(|(id, channel)| {
-        let consumers = channel.consumers.iter().flat_map(|consumers| consumers.0.iter());
-        consumers.map(move |(name, consumer)| (id.as_str(), channel, name.as_str(), consumer))
-    })
+    let consumers = context.plan.consumers().filter(|(_, channel, ..)| channel.delivery != Some(Delivery::AtMostOnce));
+    consumers.map(|(id, channel, name, consumer)| (id.as_str(), channel, name, consumer))
 }
 
 /// BP2: a message that always fails is tried for ever, or is gone after the last try.

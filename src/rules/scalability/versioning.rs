@@ -67,11 +67,7 @@ fn of_api<'c>(context: &'c Context<'_>, id: &str, api: &'c Api) -> Option<Interf
     let outside = visible_outside(&subject.path, api).map(|(word, path)| (format!("is {word}"), path));
     let (used, path) = outside.or_else(|| called_by_others(context.system, id, api))?;
     let owner = api.owner.as_ref().map(TeamRef::as_str).or_else(|| context.plan.owner_of(component?));
-    Some(Interface { subject, used, path, version: &api.version, has_schema: is_there(&api.schema), owner, gate: &api.gate })
-}
-
-fn is_there<T>(fact: &Fact<T>) -> Option<bool> {
-    (!fact.is_unknown()).then(|| fact.known().is_some())
+    Some(Interface { subject, used, path, version: &api.version, has_schema: api.schema.is_there(), owner, gate: &api.gate })
 }
 
 fn is_elsewhere(context: &Context<'_>, component: &str) -> bool {
@@ -124,7 +120,7 @@ fn of_channel<'c>(context: &'c Context<'_>, id: &str, channel: &'c Channel) -> O
     let whose = context.plan.owner_of(name).map(|owner| format!(" of {owner}")).unwrap_or_default();
     let used = format!("is {does} by {name}{whose}");
     let path = subject.path.clone().key(field).key(name);
-    Some(Interface { subject, used, path, version: &channel.version, has_schema: is_there(&channel.schema), owner, gate: &channel.gate })
+    Some(Interface { subject, used, path, version: &channel.version, has_schema: channel.schema.is_there(), owner, gate: &channel.gate })
 }
 
 /// VE2: callers outside can't learn in time that something ends.

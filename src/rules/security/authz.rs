@@ -173,6 +173,5 @@ impl Keeper<'_> {
 }
 
 fn is_public(plan: &Plan, class: &str) -> bool {
-    let classes = plan.data.as_ref().and_then(|data| data.classes.as_ref());
-    classes.and_then(|classes| classes.get(class)).is_some_and(|class| class.level == Some(Level::Public))
+    plan.class(class).is_some_and(|class| class.level == Some(Level::Public))
 }

@@ -1,7 +1,7 @@
 //! Data minimisation: what is kept of persons has a purpose and an end, and stays out of telemetry.
 
 use crate::document::Path;
-use crate::plan::data::{Class, Erasure, Level, SeenIn, Store, StoreKind};
+use crate::plan::data::{Class, Level, SeenIn, Store, StoreKind};
 use crate::plan::value::{Duration, Fact, Limit};
 use crate::rules::demands::{Demands, joined};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
@@ -60,12 +60,7 @@ fn ends(class: &Class, keepers: &[(&str, &Store)]) -> Option<bool> {
 
 /// Whether it can be deleted: by its own rule, else because every store that keeps it can.
 fn erased(class: &Class, keepers: &[(&str, &Store)]) -> Option<bool> {
-    let stated = |fact: &Fact<Erasure>| (!fact.is_unknown()).then(|| fact.known().is_some());
-    match class.erase {
-        Fact::Known(_) => Some(true),
-        Fact::None => Some(false),
-        Fact::Unknown => agreed(keepers.iter().map(|(_, store)| stated(&store.erasure))),
-    }
+    class.erase.is_there().or_else(|| agreed(keepers.iter().map(|(_, store)| store.erasure.is_there())))
 }
 
 /// One no is a no; all yes are a yes.

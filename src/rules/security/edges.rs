@@ -1,40 +1,17 @@
 //! What the conditions of this category share: calls over a network, each once, and the data that needs care.
 
 use crate::analysis::structure::process_of;
-use crate::document::Path;
 use crate::graph::{Hop, Vertex};
-use crate::knowledge::Subject;
-use crate::plan::CallKey;
 use crate::plan::data::Level;
 use crate::plan::reference::ClassRef;
-use crate::rules::{Context, Identity, SubjectRef};
+use crate::rules::{Context, SubjectRef};
 use std::collections::BTreeMap;
 
 /// The calls over a network, each with a hop that has its facts: an operation by itself where it says one of these
 /// fields, else once for all operations of the call.
 pub(super) fn edges<'c>(context: &'c Context<'_>, fields: &'static [&'static str]) -> impl Iterator<Item = (SubjectRef, &'c Hop<'c>)> {
-    let mut told: Option<&CallKey> = None;
-    context.system.hops().filter_map(move |(id, hop)| {
-        let by_itself = hop.operation.is_none() || fields.iter().any(|field| hop.at(field).starts_with(&hop.path()));
-        if (!by_itself && told == Some(hop.key)) || !crosses_network(context, hop) {
-            return None;
-        }
-        if by_itself {
-            return Some((context.call(id), hop));
-        }
-        told = Some(hop.key);
-        Some((whole(context, hop), hop))
-    })
-}
-
-/// A call whose operations do not differ.
-fn whole(context: &Context<'_>, hop: &Hop<'_>) -> SubjectRef {
-    SubjectRef::from(Identity {
-        kind: Subject::Call,
-        id: hop.call_id().to_owned(),
-        path: Path::of(["map", "calls", hop.key.0.as_str()]),
-        node: Some(context.system.vertex(hop.caller).id().to_owned()),
-    })
+    let crossing = context.calls_saying(fields).filter(move |(_, _, hop)| crosses_network(context, hop));
+    crossing.map(|(subject, _, hop)| (subject, hop))
 }
 
 /// Not so within one process, nor to an engine that is a library.

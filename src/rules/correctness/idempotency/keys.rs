@@ -3,7 +3,7 @@
 use crate::analysis::Derivation;
 use crate::analysis::replays::{Replays, Span, of_message};
 use crate::document::Path;
-use crate::graph::{Hop, Trust, Vertex};
+use crate::graph::{Hop, Trust};
 use crate::plan::contracts::{Idempotency, IdempotencyKind, Stored, Visibility};
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact, Limit};
@@ -24,15 +24,12 @@ pub(in crate::rules) fn forgotten(context: &Context<'_>) -> Vec<Ruling> {
         let span = replays().of(id);
         kept(context.call(id), keys, path, span, || replays().how(id))
     });
-    let consumers = context.plan.channels().flat_map(|(id, channel)| {
-        let all = channel.consumers.iter().flat_map(|consumers| &consumers.0);
-        all.filter_map(move |(name, consumer)| {
-            let keys = keyed(&consumer.idempotency)?;
-            let subject = SubjectRef::consumer(id.as_str(), name.as_str());
-            let path = subject.path.clone().key("idempotency");
-            let (span, how) = of_message(id.as_str(), channel, name.as_str(), consumer);
-            kept(subject, keys, path, span, || how)
-        })
+    let consumers = context.plan.consumers().filter_map(|(id, channel, name, consumer)| {
+        let keys = keyed(&consumer.idempotency)?;
+        let subject = SubjectRef::consumer(id.as_str(), name);
+        let path = subject.path.clone().key("idempotency");
+        let (span, how) = of_message(id.as_str(), channel, name, consumer);
+        kept(subject, keys, path, span, || how)
     });
     // How long others try, they alone know; but they are told how long they may.
     let endpoints = context.plan.endpoints().filter_map(|(id, api, name, endpoint)| {
@@ -54,13 +51,7 @@ fn keys_of<'c>(context: &'c Context<'_>, hop: &'c Hop<'_>) -> Option<(&'c Idempo
     if !hop.call.idempotency.is_unknown() {
         return Some((keyed(&hop.call.idempotency)?, hop.at("idempotency")));
     }
-    let operation = hop.operation?;
-    let Vertex::Component(callee, _) = context.system.vertex(hop.callee) else { return None };
-    let mut apis = context.plan.apis().filter(|(_, api)| api.component.as_ref().is_some_and(|component| component.as_str() == callee));
-    apis.find_map(|(id, api)| {
-        let endpoint = api.endpoints.as_ref()?.get(operation)?;
-        Some((keyed(&endpoint.idempotency)?, Path::of(["contracts", "apis", id.as_str(), "endpoints", operation, "idempotency"])))
-    })
+    context.endpoints_of(hop).find_map(|(path, endpoint)| Some((keyed(&endpoint.idempotency)?, path.key("idempotency"))))
 }
 
 fn kept(subject: SubjectRef, keys: &Idempotency, path: Path, span: Span, how: impl FnOnce() -> Derivation) -> Option<Ruling> {

@@ -7,7 +7,7 @@ pub(in crate::rules) use keys::{forgotten, loose};
 
 use crate::analysis::effective::{attempts, layers, library};
 use crate::document::Path;
-use crate::graph::{Hop, HopId, Vertex};
+use crate::graph::{Hop, HopId};
 use crate::knowledge::Repeats;
 use crate::plan::contracts::{Delivery, Idempotency, IdempotencyKind};
 use crate::plan::value::{Fact, Limit};
@@ -109,41 +109,33 @@ pub(super) fn idempotency(context: &Context<'_>, hop: &Hop<'_>) -> Fact<Idempote
     if !own.is_unknown() {
         return own;
     }
-    let Vertex::Component(callee, _) = context.system.vertex(hop.callee) else { return own };
-    let apis = context.plan.apis().filter(|(_, api)| api.component.as_ref().is_some_and(|component| component.as_str() == callee));
-    let endpoint = hop.operation.and_then(|operation| apis.into_iter().find_map(|(_, api)| api.endpoints.as_ref()?.get(operation)));
-    endpoint.map_or(own, |endpoint| kind(&endpoint.idempotency))
+    context.endpoints_of(hop).next().map_or(own, |(_, endpoint)| kind(&endpoint.idempotency))
 }
 
 /// Consumers of channels that deliver at least once.
-fn consumers(context: &Context<'_>) -> Vec<Ruling> {
-    let mut rulings = Vec::new();
-    for (id, channel) in context.plan.channels() {
-        for (name, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
-            let subject = SubjectRef::consumer(id.as_str(), name.as_str());
-            let at = |field: &str| subject.path.clone().key(field);
-            let delivery = Path::of(["contracts", "channels", id.as_str(), "delivery"]);
-            let kind = consumer.idempotency.part(|idempotency| idempotency.kind);
-            let ruling = match (channel.delivery, consumer.mutates, kind) {
-                (Some(Delivery::AtMostOnce | Delivery::ExactlyOnce), _, _) | (_, Some(false), _) | (_, _, Fact::Known(_)) => {
-                    Ruling::holds(subject)
-                }
-                (None, _, _) => Ruling::unknown(subject, delivery),
-                (_, None, _) => Ruling::unknown(subject.clone(), at("mutates")),
-                (_, _, Fact::Unknown) => Ruling::unknown(subject.clone(), at("idempotency")),
-                (Some(Delivery::AtLeastOnce), Some(true), Fact::None) => {
-                    let message = format!(
-                        "{id} delivers at least once, {name} changes something with each message, and nothing tells a repeat from a new one"
-                    );
-                    let violation = Violation::new(message, at("idempotency"))
-                        .because(delivery, "at-least-once")
-                        .because(at("mutates"), format!("{name} changes something"))
-                        .because(at("idempotency"), "no idempotency");
-                    Ruling::violated(subject.clone(), violation)
-                }
-            };
-            rulings.push(ruling);
+fn consumers(context: &Context<'_>) -> impl Iterator<Item = Ruling> {
+    context.plan.consumers().map(|(id, channel, name, consumer)| {
+        let subject = SubjectRef::consumer(id.as_str(), name);
+        let at = |field: &str| subject.path.clone().key(field);
+        let delivery = Path::of(["contracts", "channels", id.as_str(), "delivery"]);
+        let kind = consumer.idempotency.part(|idempotency| idempotency.kind);
+        match (channel.delivery, consumer.mutates, kind) {
+            (Some(Delivery::AtMostOnce | Delivery::ExactlyOnce), _, _) | (_, Some(false), _) | (_, _, Fact::Known(_)) => {
+                Ruling::holds(subject)
+            }
+            (None, _, _) => Ruling::unknown(subject, delivery),
+            (_, None, _) => Ruling::unknown(subject.clone(), at("mutates")),
+            (_, _, Fact::Unknown) => Ruling::unknown(subject.clone(), at("idempotency")),
+            (Some(Delivery::AtLeastOnce), Some(true), Fact::None) => {
+                let message = format!(
+                    "{id} delivers at least once, {name} changes something with each message, and nothing tells a repeat from a new one"
+                );
+                let violation = Violation::new(message, at("idempotency"))
+                    .because(delivery, "at-least-once")
+                    .because(at("mutates"), format!("{name} changes something"))
+                    .because(at("idempotency"), "no idempotency");
+                Ruling::violated(subject.clone(), violation)
+            }
         }
-    }
-    rulings
+    })
 }

@@ -24,7 +24,7 @@ fn saga(subject: SubjectRef, id: &str, steps: &[SagaStep]) -> Ruling {
     let mut open = None;
     for (place, step) in steps.iter().enumerate().filter(|(place, _)| pivot != Some(*place)) {
         let at = path.clone().index(place);
-        let back = if step.undo.is_unknown() { None } else { Some(step.undo.known().is_some()) };
+        let back = step.undo.is_there();
         let (met, missing, lack) = match pivot {
             Some(pivot) if place < pivot => (back, "undo", "comes before the pivot and can't be undone"),
             Some(_) => (step.retriable, "retriable", "comes after the pivot and can't be tried until it works"),

@@ -4,6 +4,7 @@ use crate::analysis::rehearsed::{Failure, Rehearsed, Tried, rehearsed};
 use crate::document::Path;
 use crate::graph::{Hop, HopId};
 use crate::plan::map::{ComponentKind, FailureMode};
+use crate::rules::demands::listed;
 use crate::rules::{Context, Ruling, SubjectRef, Verdict, Violation};
 
 /// TE2: a call that its caller can't do without, or a failure mode of the plan, whose failure nobody has seen or accepted.
@@ -60,7 +61,7 @@ fn call(context: &Context<'_>, seen: &Rehearsed<'_>, id: HopId, hop: &Hop<'_>) -
     }
     let (caller, callee) = (context.system.vertex(hop.caller).id(), context.system.vertex(hop.callee).id());
     let of = hop.operation.map(|operation| format!(" ({operation})")).unwrap_or_default();
-    let when = any_of(&unseen);
+    let when = listed(&unseen, "or");
     let message =
         format!("nobody has seen what {caller} does when {callee}{of} {when}: no test, experiment, drill or accepted risk covers it");
     let violation = Violation::new(message, tests_path())
@@ -68,15 +69,6 @@ fn call(context: &Context<'_>, seen: &Rehearsed<'_>, id: HopId, hop: &Hop<'_>) -
         .because(tests_path(), format!("none covers that {callee} {when}"))
         .group("tests/TE2 calls");
     Ruling::violated(subject, violation)
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn any_of(parts: &[&str]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 fn of_mode(seen: &Rehearsed<'_>, id: &str, mode: &FailureMode) -> Ruling {

@@ -139,7 +139,7 @@ pub(in crate::rules) fn reduced_untested(context: &Context<'_>) -> Vec<Ruling> {
         if !are_listed(context) {
             return Some(Ruling::unknown(subject, register()));
         }
-        let mut of_it = through.iter().filter_map(|route| tests.get(route.id)).flatten();
+        let of_it = through.iter().filter_map(|route| tests.get(route.id)).flatten();
         if of_it.clone().any(|(_, test)| test.ran.is_some_and(|ran| ran >= date)) {
             return Some(Ruling::holds(subject));
         }
@@ -147,15 +147,14 @@ pub(in crate::rules) fn reduced_untested(context: &Context<'_>) -> Vec<Ruling> {
             return Some(Ruling::unknown(subject, at(id, "ran")));
         }
         let path = subject.path.clone().key("instances").key("reduced");
-        let last = of_it.clone().filter_map(|(_, test)| test.ran).max();
-        let last = last.map_or("no journey through it has ever been tested under load".to_owned(), |ran| {
+        let last = of_it.filter_map(|(id, test)| Some((test.ran?, id))).max_by_key(|(ran, _)| *ran);
+        let tested = last.map_or("no journey through it has ever been tested under load".to_owned(), |(ran, _)| {
             format!("the last load test of a journey through it ran on {ran}")
         });
-        let message = format!("{} was reduced on {date}, and {last}", subject.name());
+        let message = format!("{} was reduced on {date}, and {tested}", subject.name());
         let mut violation = Violation::new(message, path.clone()).because(path, format!("reduced on {date}"));
-        if let Some((id, test)) = of_it.find(|(_, test)| test.ran.is_some()) {
-            violation =
-                violation.because(at(id, "ran"), format!("{id} ran on {}", test.ran.map(|ran| ran.to_string()).unwrap_or_default()));
+        if let Some((ran, id)) = last {
+            violation = violation.because(at(id, "ran"), format!("{id} ran on {ran}"));
         }
         Some(Ruling::violated(subject, violation))
     });

@@ -2,7 +2,7 @@
 
 use crate::analysis::digits::figure;
 use crate::analysis::effective::library;
-use crate::analysis::load::{HopPeak, hop_peaks};
+use crate::analysis::load::HopPeak;
 use crate::analysis::under_way::{UnderWay, under_way};
 use crate::document::Path;
 use crate::graph::{Hop, HopId, System};
@@ -10,13 +10,10 @@ use crate::plan::map::{ComponentKind, Mode};
 use crate::plan::value::{Count, Fact, InFlight, Limit};
 use crate::rules::{Context, Ruling, SubjectRef, Violation};
 use petgraph::graph::NodeIndex;
-use std::cell::OnceCell;
 
 /// BH1: any number of calls to one callee may be under way, or fewer than its peak needs.
 pub(in crate::rules) fn no_room(context: &Context<'_>) -> Vec<Ruling> {
-    let peaks = OnceCell::new();
-    let peaks = || peaks.get_or_init(|| hop_peaks(context.system));
-    let peak = |id: HopId| peaks().get(id.index()).copied().unwrap_or(HopPeak { per_second: 0.0, complete: false });
+    let peak = |id: HopId| context.hop_peaks().get(id.index()).copied().unwrap_or(HopPeak { per_second: 0.0, complete: false });
     let calls = context.calls_saying(&["bulkhead"]).filter(|(_, _, hop)| is_under_way(hop));
     calls.filter_map(|(subject, id, hop)| room(context, subject, id, hop, peak)).collect()
 }

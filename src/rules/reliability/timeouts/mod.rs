@@ -169,8 +169,9 @@ pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
         let Some(timeout) = total_timeout(hop) else { continue };
         let Limit::At(limit) = timeout.value else { continue };
         let subject = context.call(id);
-        let deadline =
-            own_deadline(context, hop, callee).or_else(|| Some((facts.deadline?, Path::of(["map", "components", callee, "deadline"]))));
+        let mut named = context.endpoints_of(hop);
+        let own = named.find_map(|(path, endpoint)| Some((endpoint.deadline?, path.key("deadline"))));
+        let deadline = own.or_else(|| Some((facts.deadline?, Path::of(["map", "components", callee, "deadline"]))));
         rulings.push(match (deadline, hop.call.passes_deadline) {
             (_, Some(true)) => Ruling::holds(subject),
             (Some((own, _)), _) if own <= limit => Ruling::holds(subject),
@@ -194,14 +195,4 @@ pub(in crate::rules) fn works_for_no_one(context: &Context<'_>) -> Vec<Ruling> {
         });
     }
     rulings
-}
-
-/// The deadline of the endpoint that an operation is named after.
-fn own_deadline(context: &Context<'_>, hop: &Hop<'_>, callee: &str) -> Option<(Duration, Path)> {
-    let operation = hop.operation?;
-    let mut apis = context.plan.apis().filter(|(_, api)| api.component.as_ref().is_some_and(|component| component.as_str() == callee));
-    apis.find_map(|(id, api)| {
-        let endpoint = api.endpoints.as_ref()?.get(operation)?;
-        Some((endpoint.deadline?, Path::of(["contracts", "apis", id.as_str(), "endpoints", operation, "deadline"])))
-    })
 }

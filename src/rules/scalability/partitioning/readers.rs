@@ -8,13 +8,8 @@ use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
 /// PT5: more consumers than partitions, of which each has one reader.
 pub(in crate::rules) fn idle_consumers(context: &Context<'_>) -> Vec<Ruling> {
-    let mut rulings = Vec::new();
-    for (id, channel) in context.plan.channels() {
-        for (name, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
-            rulings.extend(readers(context, id.as_str(), channel, name.as_str(), consumer));
-        }
-    }
-    rulings
+    let consumers = context.plan.consumers();
+    consumers.filter_map(|(id, channel, name, consumer)| readers(context, id.as_str(), channel, name, consumer)).collect()
 }
 
 fn readers(context: &Context<'_>, id: &str, channel: &Channel, name: &str, consumer: &Consumer) -> Option<Ruling> {
