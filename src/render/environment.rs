@@ -1,7 +1,8 @@
 //! What a template can use, and what it can't: no file, no clock, no network, no endless loop.
 
 use super::Templates;
-use super::escape::{diagram, line, markdown, quoted};
+use super::escape::comment::comment;
+use super::escape::{diagram, html, line, literal, markdown, quoted, sql};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -14,8 +15,8 @@ pub const UNKNOWN: &str = "not stated";
 
 /// The environment in which templates are rendered.
 ///
-/// Whatever is undefined is an error. What a template writes is escaped for the language of its file, by the name:
-/// `.md`, `.mmd`, `.dot`, `.yaml`; other texts are written as they are.
+/// Whatever is undefined is an error. What a template writes is escaped for the language of its file, by the name, see
+/// [`language`]; other texts are written as they are.
 pub fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -32,12 +33,19 @@ pub fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {
 }
 
 /// The language that a template writes, by its name without `.j2`.
+///
+/// In Markdown, HTML, SVG and diagrams a value becomes text. In the others it becomes a literal, with its quotes: a string of
+/// YAML, SQL or a shell, any value of JSON, JavaScript, TypeScript or TOML. In their comments it takes the filter `comment`.
 fn language(name: &str) -> AutoEscape {
     match name.trim_end_matches(".j2").rsplit_once('.').map_or("", |(_, extension)| extension) {
         "md" => AutoEscape::Custom("markdown".into()),
         "mmd" => AutoEscape::Custom("mermaid".into()),
         "dot" => AutoEscape::Custom("dot".into()),
         "yaml" | "yml" => AutoEscape::Custom("yaml".into()),
+        "json" | "js" | "mjs" | "ts" => AutoEscape::Custom("json".into()),
+        "toml" => AutoEscape::Custom("toml".into()),
+        "sql" => AutoEscape::Custom("sql".into()),
+        "sh" => AutoEscape::Custom("shell".into()),
         "html" | "svg" => AutoEscape::Html,
         _ => AutoEscape::None,
     }
@@ -45,19 +53,29 @@ fn language(name: &str) -> AutoEscape {
 
 /// Writes a value: what a template marked as safe as it is, everything else escaped.
 fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
-    let text = plain(value)?;
-    let escaped = match state.auto_escape() {
-        _ if value.is_safe() => text,
-        AutoEscape::None => text,
+    let escape: fn(&str) -> String = match state.auto_escape() {
+        _ if value.is_safe() => str::to_owned,
+        AutoEscape::None => str::to_owned,
+        AutoEscape::Html => html::text,
         AutoEscape::Custom(language) => match language.as_ref() {
-            "markdown" => markdown::inline(&text),
-            "mermaid" => diagram::mermaid(&text),
-            "dot" => diagram::dot(&text),
-            _ => quoted::yaml(&text),
+            "json" | "toml" if value.is_undefined() => return Ok(()),
+            "json" => return out.write_str(&literal::json(&data(value)?)).map_err(Error::from),
+            "toml" => return out.write_str(&literal::toml(&data(value)?)).map_err(Error::from),
+            "markdown" => markdown::inline,
+            "mermaid" => diagram::mermaid,
+            "dot" => diagram::dot,
+            "sql" => sql::string,
+            "shell" => quoted::shell,
+            _ => quoted::yaml,
         },
-        _ => return minijinja::escape_formatter(out, state, &Value::from(text)),
+        _ => return minijinja::escape_formatter(out, state, value),
     };
-    out.write_str(&escaped).map_err(Error::from)
+    out.write_str(&escape(&plain(value)?)).map_err(Error::from)
+}
+
+/// A value as data: what the plan does not say is `null`.
+fn data(value: &Value) -> Result<serde_json::Value, Error> {
+    serde_json::to_value(value).map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))
 }
 
 /// A value in words: what the plan does not say is "not stated", a list is its items with commas between them.
@@ -89,6 +107,12 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("dot", |value: &Value| escaped(value, diagram::dot));
     environment.add_filter("yaml", yaml);
     environment.add_filter("shell", |value: &Value| escaped(value, quoted::shell));
+    environment.add_filter("json", |value: &Value| Ok::<_, Error>(Value::from_safe_string(literal::json(&data(value)?))));
+    environment.add_filter("member", |value: &Value| escaped(value, literal::member));
+    environment.add_filter("sql", |value: &Value| escaped(value, sql::string));
+    environment.add_filter("sql_name", |value: &Value| escaped(value, sql::name));
+    environment.add_filter("html", |value: &Value| escaped(value, html::text));
+    environment.add_filter("comment", |value: &Value| escaped(value, comment));
     environment.add_filter("count", count);
 }
 
@@ -140,4 +164,38 @@ fn count(number: &Value, one: &str, many: Option<&str>) -> Result<String, Error>
         (_, Some(many)) => format!("{number} {many}"),
         (_, None) => format!("{number} {one}s"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minijinja::context;
+
+    /// A template of this name that writes one hostile text, as it is and in a comment.
+    fn written(name: &str) -> String {
+        let templates = Templates::default();
+        let mut environment = environment(&templates).unwrap();
+        environment.add_template_owned(name.to_owned(), "{{ text }} {{ text|comment }} {{ number }} {{ nothing }}".to_owned()).unwrap();
+        let template = environment.get_template(name).unwrap();
+        template.render(context! { text => "'a' \"b\" */ </script> ${c}\n\u{2028}@d", number => 3.0, nothing => () }).unwrap()
+    }
+
+    #[test]
+    fn the_name_of_a_template_chooses_the_escape() {
+        let comment = "'a' \"b\" * / </script> ${c} \\@d";
+        let literal = r#""'a' \"b\" *\/ \u003c/script> ${c}\n\u2028@d""#;
+        for name in ["x/y.json.j2", "x/y.js.j2", "x/y.mjs.j2", "x/y.ts.j2"] {
+            assert_eq!(written(name), format!("{literal} {comment} 3 null"), "{name}");
+        }
+        let line = "'a' \"b\" */ </script> ${c} @d";
+        for (name, text, nothing) in [
+            ("x/y.txt.j2", line.to_owned(), "not stated"),
+            ("x/y.toml.j2", literal.replace("*\\/", "*/"), "null"),
+            ("x/y.sql.j2", format!("'{}'", line.replace('\'', "''")), "'not stated'"),
+            ("x/y.html.j2", "&#39;a&#39; &quot;b&quot; */ &lt;/script&gt; ${c} @d".to_owned(), "not stated"),
+        ] {
+            let said = written(name).replace("c}\n\u{2028}@d", "c} @d");
+            assert_eq!(said, format!("{text} {comment} {} {nothing}", if name.contains("sql") { "'3'" } else { "3" }), "{name}");
+        }
+    }
 }

@@ -34,26 +34,40 @@ impl Stamp {
         Self { kind: name(kind), system: name(system), plan: name(plan) }
     }
 
-    /// The text with this stamp as a comment of its language: in the first line, or in the first after the front matter.
+    /// The text with this stamp as a comment of its language: in the first line, or in the first after what has to come before.
+    ///
+    /// JSON has no comments: there it is the first member of the object, by the name `//`.
     pub fn put(&self, path: &str, text: &str) -> String {
-        let (before, after) = split_front_matter(text);
+        let (before, after) = split_preamble(text);
+        let after = after.trim_start_matches('\n');
         let comment = match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+            "json" => return self.put_as_member(text),
             "md" | "html" | "svg" => format!("<!-- {self} -->\n\n"),
             "mmd" => format!("%% {self}\n"),
-            "dot" | "js" | "ts" => format!("// {self}\n"),
+            "dot" | "js" | "mjs" | "ts" => format!("// {self}\n"),
+            "sql" => format!("-- {self}\n"),
             _ => format!("# {self}\n"),
         };
         let gap = if before.is_empty() || !comment.ends_with("\n\n") { "" } else { "\n" };
-        format!("{before}{gap}{comment}{}", after.trim_start_matches('\n'))
+        format!("{before}{gap}{comment}{after}")
+    }
+
+    /// The text of an object with the stamp as its first member. What is no object has no place for it.
+    fn put_as_member(&self, text: &str) -> String {
+        let Some(members) = text.trim_start().strip_prefix('{') else { return text.to_owned() };
+        let (comma, members) =
+            if members.trim_start().starts_with('}') { ("", members.trim_start()) } else { (",", members.trim_start_matches([' ', '\n'])) };
+        let indent = if comma.is_empty() { "" } else { "  " };
+        format!("{{\n  \"//\": \"{self}\"{comma}\n{indent}{members}")
     }
 
     /// The stamp of a text; `None`: this program did not write it.
     pub fn read(text: &str) -> Option<Self> {
-        let (_, after) = split_front_matter(text);
+        let (_, after) = split_preamble(text);
+        let after = after.strip_prefix("{\n").unwrap_or(after);
         let line = after.lines().find(|line| !line.trim().is_empty())?.trim();
-        let said = ["<!-- ", "%% ", "// ", "# "].iter().find_map(|opening| line.strip_prefix(opening))?;
-        let said = said.strip_prefix("groundplan: ")?.trim_end_matches(" -->");
-        let mut parts = said.split(", ");
+        let said = OPENINGS.iter().find_map(|(opening, closing)| line.strip_prefix(opening)?.strip_suffix(closing))?;
+        let mut parts = said.strip_prefix("groundplan: ")?.split(", ");
         let stamp = Self {
             kind: parts.next()?.to_owned(),
             system: parts.next()?.strip_prefix("system ")?.to_owned(),
@@ -63,6 +77,10 @@ impl Stamp {
     }
 }
 
+/// How the line of the stamp begins and ends.
+const OPENINGS: [(&str, &str); 7] =
+    [("<!-- ", " -->"), ("%% ", ""), ("// ", ""), ("-- ", ""), ("# ", ""), ("\"//\": \"", "\","), ("\"//\": \"", "\"")];
+
 /// A stamped text as if it had been made from the plan of this hash.
 pub(super) fn of_plan(text: &str, plan: &str) -> String {
     let Some(stamp) = Stamp::read(text) else { return text.to_owned() };
@@ -70,10 +88,14 @@ pub(super) fn of_plan(text: &str, plan: &str) -> String {
     text.replacen(&stamp.to_string(), &moved.to_string(), 1)
 }
 
-/// A text's front matter with its closing line, and the rest.
-fn split_front_matter(text: &str) -> (&str, &str) {
-    let end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| "---\n".len() + at + "\n---\n".len());
-    text.split_at(end)
+/// What has to come first in a text, and the rest: front matter, an XML declaration or a document type, each with its line end.
+fn split_preamble(text: &str) -> (&str, &str) {
+    let front_matter = || text.strip_prefix("---\n")?.find("\n---\n").map(|at| "---\n".len() + at + "\n---\n".len());
+    let declaration = || {
+        let is_declaration = text.starts_with("<?xml ") || text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+        is_declaration.then(|| text.find('\n').map_or(text.len(), |at| at + 1))
+    };
+    text.split_at(front_matter().or_else(declaration).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -89,6 +111,15 @@ mod tests {
             ("a.mmd", "flowchart LR\n"),
             ("a.dot", "digraph {}\n"),
             ("a.yaml", "x: 1\n"),
+            ("a.ts", "export {};\n"),
+            ("a.js", "export {};\n"),
+            ("a.sql", "select 1;\n"),
+            ("a.toml", "x = 1\n"),
+            ("a.json", "{\n  \"x\": 1\n}\n"),
+            ("a.json", "{}\n"),
+            ("a.html", "<!doctype html>\n<html>\n"),
+            ("a.svg", "<?xml version=\"1.0\"?>\n<svg/>\n"),
+            ("a.svg", "<svg/>\n"),
         ] {
             let stamped = stamp.put(path, text);
             assert_eq!(Stamp::read(&stamped), Some(stamp.clone()), "{stamped}");
@@ -97,6 +128,21 @@ mod tests {
             stamp.put("a.md", "---\nx: 1\n---\n\n# A\n"),
             "---\nx: 1\n---\n\n<!-- groundplan: adr, system checkout, plan sha256:0123456789ab -->\n\n# A\n"
         );
+    }
+
+    #[test]
+    fn each_language_has_its_place() {
+        let stamp = Stamp::new("a", "b", "1");
+        for (path, text, expected) in [
+            ("a.json", "{\n  \"x\": 1\n}\n", "{\n  \"//\": \"groundplan: a, system b, plan sha256:1\",\n  \"x\": 1\n}\n"),
+            ("a.json", "{}\n", "{\n  \"//\": \"groundplan: a, system b, plan sha256:1\"\n}\n"),
+            ("a.json", "[]\n", "[]\n"),
+            ("a.sql", "select 1;\n", "-- groundplan: a, system b, plan sha256:1\nselect 1;\n"),
+            ("a.html", "<!DOCTYPE html>\n<p>\n", "<!DOCTYPE html>\n\n<!-- groundplan: a, system b, plan sha256:1 -->\n\n<p>\n"),
+        ] {
+            assert_eq!(stamp.put(path, text), expected);
+        }
+        assert!(serde_json::from_str::<serde_json::Value>(&stamp.put("a.json", "{\"x\": 1}")).is_ok());
     }
 
     #[test]

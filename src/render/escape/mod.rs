@@ -2,9 +2,13 @@
 //!
 //! Everything in a plan is untrusted: whatever stands in it stays text, wherever a template puts it.
 
+pub mod comment;
 pub mod diagram;
+pub mod html;
+pub mod literal;
 pub mod markdown;
 pub mod quoted;
+pub mod sql;
 
 /// One line of it: line ends, tabs and runs of blanks are one blank, control characters are made visible.
 pub(crate) fn line(text: &str) -> String {
