@@ -89,10 +89,39 @@ fn structure(document: &Rendered) -> Vec<String> {
         };
         return parser.filter(|event| !is_words(event)).map(|event| format!("{event:?}")).collect();
     }
-    // The words of a diagram stand between double quotes, in which DOT alone escapes them.
+    // The words of a diagram stand between double quotes, in which DOT alone escapes them; those of a program in comments too.
+    let (comment, quote) = match Path::new(&document.path).extension().and_then(|extension| extension.to_str()) {
+        Some("ts" | "js" | "mjs") => (Some("//"), '"'),
+        Some("sql") => (Some("--"), '\''),
+        Some("toml") => (Some("#"), '"'),
+        _ => (None, '"'),
+    };
     let text = text.replace("\\\\", "").replace("\\\"", "");
-    let outside = text.split('"').step_by(2);
-    outside.map(str::to_owned).collect()
+    text.lines().map(|line| code(line, comment, quote)).collect()
+}
+
+/// A line without what stands in quotes and in comments, which end with their line or are lines of a block.
+fn code(line: &str, comment: Option<&str>, quote: char) -> String {
+    let is_in_block = comment == Some("//") && line.trim_start().starts_with(['*', '/']) && !line.trim_start().starts_with("*/");
+    if is_in_block {
+        let ends = line.trim_end().strip_suffix("*/").is_some();
+        return if ends { "comment */".to_owned() } else { "comment".to_owned() };
+    }
+    let mut code = String::new();
+    let mut quoted = false;
+    for (at, c) in line.char_indices() {
+        let rest = line.get(at..).unwrap();
+        if !quoted && comment.is_some_and(|comment| rest.starts_with(comment)) {
+            break;
+        }
+        if c == quote {
+            quoted = !quoted;
+        } else if !quoted {
+            code.push(c);
+        }
+    }
+    assert!(!quoted || comment.is_none(), "a quote is open at the end of {line:?}");
+    code
 }
 
 #[test]

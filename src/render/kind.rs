@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, checklist, design_doc, diagram, runbook, slo};
+use super::{Input, RenderError, adr, checklist, design_doc, diagram, runbook, slo, typescript};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -71,6 +71,13 @@ const KINDS: &[Kind] = &[
         help: "For each journey its objectives, error budget and burn-rate alerts; a table over all; the error budget policy.",
         files: "slo/JOURNEY.md, slo/README.md, slo/error-budget-policy.md",
         pages: slo::pages,
+    },
+    Kind {
+        name: "typescript",
+        title: "TypeScript kit",
+        help: "The policies of all calls as typed constants, guards that keep them, tests, settings, telemetry and the outbox.",
+        files: "typescript/policies.ts, typescript/guards.ts, …",
+        pages: typescript::pages,
     },
 ];
 

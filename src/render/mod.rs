@@ -30,6 +30,7 @@ mod diagram;
 mod runbook;
 mod slo;
 mod storage;
+mod typescript;
 mod verdicts;
 
 pub use error::{RenderError, TemplateError};

@@ -34,6 +34,15 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "slo/index.md.j2",
     "slo/journey.md.j2",
     "slo/sli.md.j2",
+    "typescript/bunfig.toml.j2",
+    "typescript/env.ts.j2",
+    "typescript/guards.ts.j2",
+    "typescript/outbox.sql.j2",
+    "typescript/package.json.j2",
+    "typescript/policies.test.ts.j2",
+    "typescript/policies.ts.j2",
+    "typescript/telemetry.ts.j2",
+    "typescript/tsconfig.json.j2",
 ];
 
 /// All templates by name, as `adr/madr4.md.j2`. A team's file replaces ours of the same name.

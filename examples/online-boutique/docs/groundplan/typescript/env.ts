@@ -1,0 +1,60 @@
+// groundplan: typescript, system online-boutique, plan sha256:255f6e91cfb9
+/**
+ * Online Boutique: what each component reads from its environment, checked before it serves anything.
+ *
+ * A setting of which the plan names no default has to be there.
+ */
+import { z } from "zod";
+
+/** A whole number, as text has it: no blank is a zero. */
+const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER) =>
+  z.string().regex(/^-?\d+$/, "a whole number is wanted").transform(Number).pipe(z.number().min(least).max(most));
+
+/** A number, with or without a point. */
+const number = (least = -Number.MAX_VALUE, most = Number.MAX_VALUE) =>
+  z.string().regex(/^-?\d+(\.\d+)?$/, "a number is wanted").transform(Number).pipe(z.number().min(least).max(most));
+
+const boolean = () => z.enum(["true", "false"]).transform((text) => text === "true");
+
+const text = () => z.string().min(1);
+
+const url = () => z.url();
+
+const readers = { integer, number, boolean, text, url };
+
+const environments = {
+  "productcatalogservice": z.object({
+    /** The plan calls its type duration. */
+    "EXTRA_LATENCY": readers.text(),
+    "ENABLE_TRACING": readers.text(),
+  }),
+  "checkoutservice": z.object({
+    "ENABLE_TRACING": readers.text(),
+  }),
+  "currencyservice": z.object({
+    "ENABLE_TRACING": readers.text(),
+  }),
+  "cartservice": z.object({
+    "REDIS_ADDR": readers.text(),
+  }),
+  "loadgenerator": z.object({
+    "USERS": readers.integer(),
+  }),
+} as const;
+
+/** A component that reads settings. */
+export type Reader = keyof typeof environments;
+
+/** The settings of a component. */
+export type Environment<R extends Reader> = Readonly<z.infer<(typeof environments)[R]>>;
+
+/**
+ * Reads and checks the settings of a component. Call it before the server listens.
+ *
+ * @throws Error that names every setting that is missing or does not fit.
+ */
+export function readEnvironment<R extends Reader>(reader: R, source: Readonly<Record<string, string | undefined>> = process.env): Environment<R> {
+  const read = environments[reader].safeParse(source);
+  if (!read.success) throw new Error(`the environment of ${reader} does not fit:\n${z.prettifyError(read.error)}`);
+  return Object.freeze(read.data) as Environment<R>;
+}

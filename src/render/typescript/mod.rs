@@ -1,0 +1,130 @@
+//! The plan as TypeScript: the numbers of every call and endpoint as typed constants, guards that keep them, tests that hold
+//! them against each other.
+
+mod call;
+mod endpoint;
+mod outbox;
+mod setting;
+
+use super::Input;
+use super::kind::{Page, view};
+use crate::graph::System;
+use crate::knowledge::{LanguageGuide, Package, typescript};
+use crate::plan::Plan;
+use crate::plan::value::Fact;
+use minijinja::context;
+use minijinja::value::Value;
+use serde::Serialize;
+
+/// Parts of the names of languages and runtimes in which the kit is of use.
+const SPOKEN: [&str; 6] = ["typescript", "javascript", "node", "bun", "deno", "ts"];
+
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+    let system = input.system;
+    let calls = call::calls(system);
+    let settings = setting::environments(system.plan);
+    if !is_spoken(system.plan) || (calls.is_empty() && settings.is_empty()) {
+        return Vec::new();
+    }
+    let guide = typescript();
+    let project = context! {
+        packages => view(&Packages::of(guide, !calls.is_empty(), !settings.is_empty(), has_tracing(system.plan))),
+        compiler => flags(guide),
+    };
+    let mut pages = vec![page("package.json", project.clone()), page("tsconfig.json", project), page("bunfig.toml", Value::UNDEFINED)];
+    if !calls.is_empty() {
+        let endpoints = endpoint::endpoints(system);
+        pages.push(page("policies.ts", context! { calls => view(&calls), endpoints => view(&endpoints) }));
+        pages.push(page("guards.ts", Value::UNDEFINED));
+        pages.push(page("policies.test.ts", Value::UNDEFINED));
+    }
+    if !settings.is_empty() {
+        pages.push(page("env.ts", context! { environments => view(&settings) }));
+    }
+    if has_tracing(system.plan) {
+        pages.push(page("telemetry.ts", telemetry(system, !calls.is_empty())));
+    }
+    pages.extend(outbox::pages(system));
+    pages
+}
+
+/// A file of the kit with the template of its name.
+fn page(file: &'static str, view: Value) -> Page {
+    let template = TEMPLATES.iter().find(|(name, _)| *name == file).map_or("", |(_, template)| template);
+    Page { path: format!("typescript/{file}"), template, view }
+}
+
+const TEMPLATES: [(&str, &str); 8] = [
+    ("package.json", "typescript/package.json.j2"),
+    ("tsconfig.json", "typescript/tsconfig.json.j2"),
+    ("bunfig.toml", "typescript/bunfig.toml.j2"),
+    ("policies.ts", "typescript/policies.ts.j2"),
+    ("guards.ts", "typescript/guards.ts.j2"),
+    ("policies.test.ts", "typescript/policies.test.ts.j2"),
+    ("env.ts", "typescript/env.ts.j2"),
+    ("telemetry.ts", "typescript/telemetry.ts.j2"),
+];
+
+/// Whether someone who builds the system could run TypeScript. A plan that does not say might.
+fn is_spoken(plan: &Plan) -> bool {
+    let Some(stack) = plan.stack.as_ref() else { return true };
+    let said = stack.language.iter().chain(stack.runtimes.iter().flatten());
+    let mut words = said.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).map(str::to_ascii_lowercase).peekable();
+    words.peek().is_none() || words.any(|word| SPOKEN.contains(&word.as_str()))
+}
+
+/// Whether the plan says that requests are traced.
+fn has_tracing(plan: &Plan) -> bool {
+    plan.build.as_ref().and_then(|build| build.telemetry.as_ref()).is_some_and(|telemetry| telemetry.tracing.known().is_some())
+}
+
+fn telemetry(system: &System<'_>, has_calls: bool) -> Value {
+    let telemetry = system.plan.build.as_ref().and_then(|build| build.telemetry.as_ref());
+    let logs = telemetry.and_then(|telemetry| telemetry.logs.known());
+    let runtime = system.plan.stack.as_ref().and_then(|stack| stack.runtimes.as_ref()?.first().map(String::as_str));
+    context! {
+        instrumentation => view(&telemetry.and_then(|telemetry| telemetry.tracing.known()).map_or(&Fact::Unknown, |tracing| &tracing.instrumentation)),
+        runtime => runtime,
+        redacted => view(&logs.map_or(&Fact::Unknown, |logs| &logs.redact)),
+        has_calls => has_calls,
+    }
+}
+
+/// The packages that the kit imports, with their versions from the language guidance.
+#[derive(Debug, Serialize)]
+struct Packages {
+    dependencies: Vec<Pinned>,
+    development: Vec<Pinned>,
+}
+
+#[derive(Debug, Serialize)]
+struct Pinned {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Packages {
+    fn of(guide: &'static LanguageGuide, calls: bool, settings: bool, tracing: bool) -> Self {
+        let pinned = |wanted: &[(&'static str, bool)]| {
+            let packages = || guide.jobs.iter().flat_map(|job| &job.packages);
+            let find = |name: &str| packages().find(|package: &&Package| package.name == name);
+            let used = wanted.iter().filter(|(_, used)| *used).filter_map(|(name, _)| find(name));
+            used.map(|package| Pinned { name: &package.name, version: &package.version }).collect()
+        };
+        Self {
+            dependencies: pinned(&[("@opentelemetry/api", tracing), ("cockatiel", calls), ("zod", settings)]),
+            development: pinned(&[("@types/node", true), ("typescript", true)]),
+        }
+    }
+}
+
+/// The flags of the compiler with their values as JSON has them.
+fn flags(guide: &'static LanguageGuide) -> Value {
+    let value = |text: Option<&str>| match text {
+        Some("true") => Value::from(true),
+        Some("false") => Value::from(false),
+        Some(word) => Value::from(word),
+        None => Value::from(()),
+    };
+    guide.compiler.iter().map(|flag| context! { flag => &flag.flag, value => value(flag.value.as_deref()) }).collect()
+}
