@@ -16,7 +16,7 @@ fn render(text: &str, templates: &Templates) -> Result<Vec<Rendered>, render::Re
     let study = study(text, None);
     assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
     let system = System::new(study.plan());
-    render::render(render::kinds(), &Input { system: &system, study: &study, text }, templates)
+    render::render(render::kinds(), &Input::new(&system, &study, text), templates)
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {

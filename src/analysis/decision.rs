@@ -1,7 +1,8 @@
 //! The weighted comparison of a decision's options, and how far it hangs on the weights.
 //!
 //! The total of an option is Σ weight × score. With the total of the chosen option T and that of a rival R, and the scores
-//! t and r for one driver of weight w, both are equal at the weight w − (T − R) / (t − r).
+//! t and r for one driver of weight w, both are equal at the weight w − (T − R) / (t − r): above it leads the one that scores
+//! more on that driver. So the weights with which the chosen option leads before all rivals are an interval.
 
 use crate::plan::data::{Decision, DecisionOption};
 
@@ -27,15 +28,28 @@ pub struct Scored<'p> {
     pub total: Option<f64>,
 }
 
-/// The weight of one driver at which the chosen option no longer leads.
+/// The weights of one driver with which no rival is before the chosen option, all other weights unchanged.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Flip<'p> {
+pub struct Span<'p> {
     /// The driver.
     pub driver: &'p str,
     /// Its weight in the plan.
     pub weight: f64,
-    /// The nearest weight at which a rival draws level, and the rival. `None`: no weight of this driver changes the order.
-    pub at: Option<(f64, &'p str)>,
+    /// Whether there is such a weight, from 0 up.
+    pub possible: bool,
+    /// The lowest of them, and the rival that leads below it; `None`: all down to 0.
+    pub from: Option<Turn<'p>>,
+    /// The highest of them, and the rival that leads above it; `None`: there is no end.
+    pub to: Option<Turn<'p>>,
+}
+
+/// The weight at which a rival draws level with the chosen option.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turn<'p> {
+    /// The weight.
+    pub at: f64,
+    /// The rival.
+    pub rival: &'p str,
 }
 
 /// The comparison of a decision's options.
@@ -89,27 +103,44 @@ impl<'p> Weighing<'p> {
         self.rivals().filter(move |rival| matches!((rival.total, chosen), (Some(rival), Some(chosen)) if rival > chosen))
     }
 
-    /// For each driver, how far its weight would have to move for a rival to draw level, all other weights unchanged.
+    /// The rivals that have as many points as the chosen option.
+    pub fn level(&self) -> impl Iterator<Item = &Scored<'p>> {
+        let chosen = self.chosen().and_then(|chosen| chosen.total);
+        self.rivals().filter(move |rival| rival.total.is_some() && rival.total == chosen)
+    }
+
+    /// Whether a rival scores more than the chosen option on no driver, so that no weights at all bring it to the front.
+    pub fn is_dominated(&self, rival: &Scored<'_>) -> bool {
+        let Some(chosen) = self.chosen().filter(|chosen| chosen.total.is_some() && rival.total.is_some()) else { return false };
+        chosen.scores.iter().zip(&rival.scores).all(|(chosen, rival)| chosen >= rival)
+    }
+
+    /// For each driver, with which weights the chosen option leads.
     ///
-    /// Empty while the chosen option is not scored in full, or does not lead.
-    pub fn flips(&self) -> Vec<Flip<'p>> {
+    /// Empty while the chosen option, or every rival, is not scored in full; rivals that are not are left out.
+    pub fn spans(&self) -> Vec<Span<'p>> {
         let Some((chosen, total)) = self.chosen().and_then(|chosen| Some((chosen, chosen.total?))) else { return Vec::new() };
-        if self.ahead().next().is_some() {
+        if self.rivals().all(|rival| rival.total.is_none()) {
             return Vec::new();
         }
-        let flip = |(at, driver): (usize, &Driver<'p>)| {
-            let score = |option: &Scored<'_>| option.scores.get(at).copied().flatten();
-            let nearest = self
-                .rivals()
-                .filter_map(|rival| {
-                    let lead = score(chosen)? - score(rival)?;
-                    let weight = driver.weight - (total - rival.total?) / lead;
-                    (lead != 0.0 && weight >= 0.0).then_some((weight, rival.name))
-                })
-                .min_by(|(a, _), (b, _)| (a - driver.weight).abs().total_cmp(&(b - driver.weight).abs()));
-            Flip { driver: driver.name, weight: driver.weight, at: nearest }
-        };
-        self.drivers.iter().enumerate().map(flip).collect()
+        self.drivers.iter().enumerate().map(|(at, driver)| self.span(at, driver, chosen, total)).collect()
+    }
+
+    fn span(&self, at: usize, driver: &Driver<'p>, chosen: &Scored<'p>, total: f64) -> Span<'p> {
+        let score = |option: &Scored<'_>| option.scores.get(at).copied().flatten();
+        let mut span = Span { driver: driver.name, weight: driver.weight, possible: true, from: None, to: None };
+        for rival in self.rivals() {
+            let (Some(points), Some(more)) = (rival.total, score(chosen).zip(score(rival)).map(|(t, r)| t - r)) else { continue };
+            let turn = Turn { at: driver.weight - (total - points) / more, rival: rival.name };
+            match more {
+                0.0 => span.possible &= total >= points,
+                0.0.. if turn.at > span.from.map_or(0.0, |from| from.at) => span.from = Some(turn),
+                ..0.0 if span.to.is_none_or(|to| turn.at < to.at) => span.to = Some(turn),
+                _ => {}
+            }
+        }
+        span.possible &= span.to.is_none_or(|to| to.at >= span.from.map_or(0.0, |from| from.at));
+        span
     }
 }
 
@@ -140,16 +171,35 @@ data:
         let totals: Vec<Option<f64>> = weighing.options.iter().map(|option| option.total).collect();
         assert_eq!(totals, [Some(27.0), Some(24.0), None]);
         // a leads by 3. A weight of safety of 2 levels 5·2+2 with 4·2+4; a weight of price of 2.5 levels 25+5 with 20+10.
-        let flips = weighing.flips();
-        assert_eq!(flips.iter().map(|flip| flip.at).collect::<Vec<_>>(), [Some((2.0, "b")), Some((2.5, "b"))]);
+        let spans = weighing.spans();
+        assert!(spans.iter().all(|span| span.possible));
+        let turn = |at| Some(Turn { at, rival: "b" });
+        assert_eq!(spans.iter().map(|span| (span.from, span.to)).collect::<Vec<_>>(), [(turn(2.0), None), (None, turn(2.5))]);
+        assert!(weighing.rivals().all(|rival| !weighing.is_dominated(rival)), "b is better on price, c is not scored in full");
     }
 
     #[test]
-    fn a_choice_against_the_weights_has_no_lead_to_lose() {
+    fn a_choice_against_the_weights_leads_with_others() {
         let plan = load(&PLAN.replace("chosen: a", "chosen: b")).plan.unwrap();
         let (_, decision) = plan.decisions().next().unwrap();
         let weighing = weigh(decision);
         assert_eq!(weighing.ahead().map(|option| option.name).collect::<Vec<_>>(), ["a"]);
-        assert!(weighing.flips().is_empty());
+        let spans = weighing.spans();
+        assert_eq!(spans[0].to, Some(Turn { at: 2.0, rival: "a" }));
+        assert_eq!(spans[1].from, Some(Turn { at: 2.5, rival: "a" }));
+    }
+
+    #[test]
+    fn no_weights_bring_forward_what_is_nowhere_better() {
+        let worse = PLAN.replace("{safety: 4, price: 4}", "{safety: 4, price: 2}");
+        let plan = load(&worse).plan.unwrap();
+        let (_, decision) = plan.decisions().next().unwrap();
+        let weighing = weigh(decision);
+        assert!(weighing.rivals().next().is_some_and(|rival| weighing.is_dominated(rival)));
+        assert!(weighing.spans().iter().all(|span| span.possible && span.from.is_none() && span.to.is_none()));
+        let plan = load(&worse.replace("chosen: a", "chosen: b")).plan.unwrap();
+        let (_, decision) = plan.decisions().next().unwrap();
+        let of_price = &weigh(decision).spans()[1];
+        assert!(!of_price.possible, "equal on price, behind on safety: {of_price:?}");
     }
 }

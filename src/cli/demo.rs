@@ -29,8 +29,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let file = arguments.folder.join(FILE);
     let plan = put(&file)?;
     let opened = Opened::at(Some(&file), None)?;
-    let folder = crate::publish::folder(&file);
-    let published = render::publish(&opened, &folder)?;
+    let published = render::publish(&opened)?;
     let text = check::worst(&opened) + &plan + &published + &next(&arguments.folder);
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && wizard::IS_BUILT_IN {
         return offer(&text, &file);

@@ -1,15 +1,16 @@
 //! `groundplan render`: documents from a plan.
 
+use super::failure::Failure;
 use super::opened::Opened;
 use super::{Answer, Exit, day, paint, text};
 use crate::document::printable;
 use crate::graph::System;
 use crate::plan::value::Date;
-use crate::publish;
+use crate::publish::{self, Library};
 use crate::render::sync::{Change, State};
 use crate::render::templates::names;
-use crate::render::{Input, Kind, kind, kinds, render};
-use clap::Args;
+use crate::render::{Input, Kind, RecordFormat, kind, kinds, render};
+use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Render documents from a plan
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// Where the documents go; without it, docs/groundplan beside the plan
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How decision records are laid out; without it as those in their folder are, else madr4
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     /// Write nothing; tell what is stale, and exit with 1 if anything is
     #[arg(long)]
     check: bool,
@@ -36,10 +40,29 @@ pub struct Arguments {
     date: Option<Date>,
 }
 
+/// The formats of decision records.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// MADR 4.0.0: front matter, and a section for each question
+    Madr4,
+    /// As adr-tools reads them: status, context, decision, consequences
+    Nygard,
+}
+
+impl From<Format> for RecordFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Madr4 => Self::Madr4,
+            Format::Nygard => Self::Nygard,
+        }
+    }
+}
+
 fn kinds_help() -> String {
     let kinds: String = kinds().iter().map(|kind| format!("  {:<12}{}\n{:14}{}\n", kind.name, kind.title, "", kind.files)).collect();
     format!(
         "Documents:\n{kinds}\nExamples:\n  groundplan render                        all of them\n  groundplan render adr slo -p services/shop\n  \
+         groundplan render adr --format nygard    decision records that adr-tools reads\n  \
          groundplan render --check                in CI: are the committed documents those of the plan?"
     )
 }
@@ -52,32 +75,41 @@ fn templates_help() -> String {
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
     let wanted = wanted(&arguments.kinds)?;
-    let opened = Opened::at(arguments.plan.as_deref(), arguments.date)?;
-    let folder = arguments.out.clone().unwrap_or_else(|| publish::folder(&opened.file));
-    let changes = changes(&opened, &wanted, &folder)?;
-    if arguments.check {
-        return Ok(checked(&changes, &folder));
+    if arguments.format.is_some() && !wanted.iter().any(|kind| kind.name == "adr") {
+        return Err(Failure::usage("--format is about decision records").hint("name `adr` among the documents").into());
     }
-    Ok(Answer::fine(write(&changes, &folder)?))
+    let opened = Opened::at(arguments.plan.as_deref(), arguments.date)?;
+    let library = match &arguments.out {
+        Some(folder) => Library::at(folder)?,
+        None => Library::beside(&opened.file)?,
+    };
+    let library = library.in_format(arguments.format.map(RecordFormat::from));
+    let changes = changes(&opened, &wanted, &library)?;
+    if arguments.check {
+        return Ok(checked(&changes, &library));
+    }
+    Ok(Answer::fine(write(&changes, &library)?))
 }
 
-/// Writes all documents of a plan and tells what was written.
-pub fn publish(opened: &Opened, folder: &Path) -> anyhow::Result<String> {
+/// Writes all documents of a plan beside it, and tells what was written.
+pub fn publish(opened: &Opened) -> anyhow::Result<String> {
     let all: Vec<&Kind> = kinds().iter().collect();
-    write(&changes(opened, &all, folder)?, folder)
+    let library = Library::beside(&opened.file)?;
+    write(&changes(opened, &all, &library)?, &library)
 }
 
-fn changes(opened: &Opened, wanted: &[&Kind], folder: &Path) -> anyhow::Result<Vec<Change>> {
+fn changes(opened: &Opened, wanted: &[&Kind], library: &Library) -> anyhow::Result<Vec<Change>> {
     let system = System::new(opened.plan());
     let templates = publish::templates(&opened.file)?;
-    let input = Input { system: &system, study: &opened.study, text: opened.source.text() };
+    let input = Input::new(&system, &opened.study, opened.source.text()).beside(library.shelf());
     let rendered = render(wanted.iter().copied(), &input, &templates)?;
-    Ok(publish::changes(&rendered, wanted, opened.plan().system_id(), folder)?)
+    let names: Vec<&str> = wanted.iter().map(|kind| kind.name).collect();
+    Ok(library.changes(&rendered, &names, opened.plan().system_id()))
 }
 
-fn write(changes: &[Change], folder: &Path) -> anyhow::Result<String> {
-    let done = publish::write(changes, folder)?;
-    let line = |word: String, path: &str| format!("{word} {}\n", shown(&folder.join(path)));
+fn write(changes: &[Change], library: &Library) -> anyhow::Result<String> {
+    let done = library.write(changes)?;
+    let line = |word: String, path: &str| format!("{word} {}\n", shown(&library.path(path)));
     let mut told: String = done.written.iter().map(|path| line(paint::good("wrote"), path)).collect();
     told.extend(done.removed.iter().map(|path| line(paint::bad("removed"), path)));
     told.extend(done.refused.iter().map(|(path, why)| line(paint::bad("left"), path).replace('\n', &format!(": {}\n", printable(why)))));
@@ -92,9 +124,9 @@ fn write(changes: &[Change], folder: &Path) -> anyhow::Result<String> {
 }
 
 /// What differs from what would be written.
-fn checked(changes: &[Change], folder: &Path) -> Answer {
+fn checked(changes: &[Change], library: &Library) -> Answer {
     let differs: Vec<&Change> = changes.iter().filter(|change| change.state != State::Current).collect();
-    let mut told: String = differs.iter().map(|change| difference(change, folder)).collect();
+    let mut told: String = differs.iter().map(|change| difference(change, library)).collect();
     let all = text::count(changes.len(), "document", "documents");
     told.push_str(&match differs.len() {
         0 => format!("{all}, as the plan says\n"),
@@ -104,8 +136,11 @@ fn checked(changes: &[Change], folder: &Path) -> Answer {
 }
 
 /// A document that is not as it should be; of a stale one, the lines that differ.
-fn difference(change: &Change, folder: &Path) -> String {
-    let mut told = format!("{} {}\n", paint::bad(word(&change.state)), shown(&folder.join(&change.path)));
+fn difference(change: &Change, library: &Library) -> String {
+    let mut told = format!("{} {}\n", paint::bad(word(&change.state)), shown(&library.path(&change.path)));
+    if let State::Foreign(why) = &change.state {
+        told = told.replace('\n', &format!(": {}\n", printable(why)));
+    }
     if change.state == State::Stale {
         told.extend(change.diff().lines().map(|line| format!("{}\n", printable(line))));
     }

@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, checklist, design_doc, diagram, runbook, slo, typescript};
+use super::{Input, RenderError, adr, checklist, design_doc, diagram, migration, risks, runbook, slo, typescript};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -40,7 +40,7 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "adr",
         title: "Architecture decision records",
-        help: "One record for each decision, with its weighted options, in the format MADR 4.0.0, and an index.",
+        help: "One record for each decision, with its weighted options, as MADR 4.0.0 or as adr-tools reads them, and an index.",
         files: "adr/NNNN-DECISION.md, adr/README.md",
         pages: adr::pages,
     },
@@ -57,6 +57,20 @@ const KINDS: &[Kind] = &[
         help: "The system as a graph, in Mermaid and in DOT: who calls whom, how much it matters, and what fails where.",
         files: "diagram/system.mmd, diagram/system.dot",
         pages: diagram::pages,
+    },
+    Kind {
+        name: "migration",
+        title: "Migrations",
+        help: "For each migration of the plan its steps, each with its check, abort condition and way back; without one, nothing.",
+        files: "migrations/MIGRATION.md, migrations/README.md",
+        pages: migration::pages,
+    },
+    Kind {
+        name: "risks",
+        title: "Risk register",
+        help: "What failure modes take of each error budget, what is accepted by whom until when, and what nobody knows.",
+        files: "risks.md",
+        pages: risks::pages,
     },
     Kind {
         name: "runbook",

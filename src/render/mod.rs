@@ -27,12 +27,15 @@ mod adr;
 mod checklist;
 mod design_doc;
 mod diagram;
+mod migration;
+mod risks;
 mod runbook;
 mod slo;
 mod storage;
 mod typescript;
 mod verdicts;
 
+pub use adr::{RecordFormat, Shelf};
 pub use error::{RenderError, TemplateError};
 pub use kind::{Kind, kind, kinds};
 pub use stamp::Stamp;
@@ -52,6 +55,21 @@ pub struct Input<'a> {
     pub study: &'a Study,
     /// The text of the plan, for its hash.
     pub text: &'a str,
+    /// The folder of decision records as it is: numbers that are taken stay.
+    pub shelf: &'a Shelf,
+}
+
+impl<'a> Input<'a> {
+    /// A plan of which no decision is on record yet.
+    pub fn new(system: &'a System<'a>, study: &'a Study, text: &'a str) -> Self {
+        Self { system, study, text, shelf: &adr::EMPTY }
+    }
+
+    /// The same beside these decision records.
+    #[must_use]
+    pub fn beside(self, shelf: &'a Shelf) -> Self {
+        Self { shelf, ..self }
+    }
 }
 
 /// A rendered document.

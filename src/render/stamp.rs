@@ -88,14 +88,20 @@ pub(super) fn of_plan(text: &str, plan: &str) -> String {
     text.replacen(&stamp.to_string(), &moved.to_string(), 1)
 }
 
-/// What has to come first in a text, and the rest: front matter, an XML declaration or a document type, each with its line end.
-fn split_preamble(text: &str) -> (&str, &str) {
+/// What has to come first in a text, and the rest: front matter, an XML declaration, a document type, or the line `# N. Title` by
+/// which adr-tools knows a record; each with its line end.
+pub(super) fn split_preamble(text: &str) -> (&str, &str) {
     let front_matter = || text.strip_prefix("---\n")?.find("\n---\n").map(|at| "---\n".len() + at + "\n---\n".len());
-    let declaration = || {
+    let first_line = || {
         let is_declaration = text.starts_with("<?xml ") || text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
-        is_declaration.then(|| text.find('\n').map_or(text.len(), |at| at + 1))
+        (is_declaration || has_numbered_title(text)).then(|| text.find('\n').map_or(text.len(), |at| at + 1))
     };
-    text.split_at(front_matter().or_else(declaration).unwrap_or(0))
+    text.split_at(front_matter().or_else(first_line).unwrap_or(0))
+}
+
+fn has_numbered_title(text: &str) -> bool {
+    let number = text.strip_prefix("# ").and_then(|title| title.split_once(". ")).map_or("", |(number, _)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -108,6 +114,7 @@ mod tests {
         for (path, text) in [
             ("a.md", "# A\n"),
             ("a.md", "---\nstatus: x\n---\n\n# A\n"),
+            ("a.md", "# 12. A\n\nDate: 2026-11-20\n"),
             ("a.mmd", "flowchart LR\n"),
             ("a.dot", "digraph {}\n"),
             ("a.yaml", "x: 1\n"),
@@ -143,6 +150,12 @@ mod tests {
             assert_eq!(stamp.put(path, text), expected);
         }
         assert!(serde_json::from_str::<serde_json::Value>(&stamp.put("a.json", "{\"x\": 1}")).is_ok());
+    }
+
+    #[test]
+    fn a_numbered_title_stays_the_first_line() {
+        let stamped = Stamp::new("adr", "checkout", "0123").put("a.md", "# 1. A\n\nDate: 2026-11-20\n");
+        assert_eq!(stamped, "# 1. A\n\n<!-- groundplan: adr, system checkout, plan sha256:0123 -->\n\nDate: 2026-11-20\n");
     }
 
     #[test]

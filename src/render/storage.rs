@@ -4,10 +4,11 @@ use crate::plan::data::{EnforcedBy, Rows, Store};
 use crate::plan::reference::StoreRef;
 use crate::plan::value::Fact;
 use crate::plan::{Entity, Plan};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A store with what else the plan says about it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StoreView<'p> {
     /// Its id.
     pub id: &'p str,
@@ -26,7 +27,7 @@ pub struct StoreView<'p> {
 }
 
 /// An invariant.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct InvariantView<'p> {
     /// Its id.
     pub id: &'p str,

@@ -4,7 +4,7 @@
 //! wrote for another system, is never touched.
 
 use super::stamp::Stamp;
-use super::{Kind, Rendered, keep, stamp};
+use super::{Rendered, keep, stamp};
 use std::collections::BTreeMap;
 
 /// How a document stands to its file.
@@ -35,13 +35,14 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// Compares what was rendered with the files of the folder, given by their paths in it.
+/// Compares what was rendered with the files of the folder, given by their paths in it. The names of the kinds say what could
+/// have been rendered: a file of another kind is none that is left over.
 ///
 /// The changes come in the order of the documents, orphans after them by path.
-pub fn compare(rendered: &[Rendered], kinds: &[&Kind], system: &str, files: &BTreeMap<String, String>) -> Vec<Change> {
+pub fn compare(rendered: &[Rendered], kinds: &[&str], system: &str, files: &BTreeMap<String, String>) -> Vec<Change> {
     let mut changes: Vec<Change> = rendered.iter().map(|document| change(document, system, files.get(&document.path))).collect();
     let orphans = files.iter().filter(|(path, text)| {
-        let ours = Stamp::read(text).is_some_and(|stamp| is_of(&stamp, system) && kinds.iter().any(|kind| kind.name == stamp.kind));
+        let ours = Stamp::read(text).is_some_and(|stamp| is_of(&stamp, system) && kinds.contains(&stamp.kind.as_str()));
         ours && !rendered.iter().any(|document| document.path == **path)
     });
     changes.extend(orphans.map(|(path, text)| Change { path: path.clone(), state: State::Orphaned, old: Some(text.clone()), new: None }));
@@ -67,7 +68,7 @@ fn change(document: &Rendered, system: &str, file: Option<&String>) -> Change {
 }
 
 /// Whether a stamp is of this system.
-fn is_of(stamp: &Stamp, system: &str) -> bool {
+pub(super) fn is_of(stamp: &Stamp, system: &str) -> bool {
     stamp.system == Stamp::new("", system, "").system
 }
 
@@ -106,8 +107,7 @@ mod tests {
 
     fn states(rendered: &[Rendered], files: &[(&str, &str)]) -> Vec<(String, State)> {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        let kinds = [super::super::kind("adr").unwrap()];
-        compare(rendered, &kinds, "checkout", &files).into_iter().map(|change| (change.path, change.state)).collect()
+        compare(rendered, &["adr"], "checkout", &files).into_iter().map(|change| (change.path, change.state)).collect()
     }
 
     #[test]

@@ -11,8 +11,16 @@ macro_rules! embedded {
 /// The templates of this program, by their names below `templates/`. A test compares the list with the folder.
 #[rustfmt::skip] // one a line
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "adr/checks.md.j2",
+    "adr/consequences.md.j2",
     "adr/index.md.j2",
     "adr/madr4.md.j2",
+    "adr/nygard.md.j2",
+    "adr/options.md.j2",
+    "adr/outcome.md.j2",
+    "adr/reopen.md.j2",
+    "adr/store.md.j2",
+    "adr/stores.md.j2",
     "checklist/checklist.md.j2",
     "design-doc/1-goals.md.j2",
     "design-doc/2-map.md.j2",
@@ -27,6 +35,9 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "design-doc/words.md.j2",
     "diagram/system.dot.j2",
     "diagram/system.mmd.j2",
+    "migration/index.md.j2",
+    "migration/migration.md.j2",
+    "risks/risks.md.j2",
     "runbook/calls.md.j2",
     "runbook/failure-mode.md.j2",
     "runbook/index.md.j2",

@@ -5,10 +5,11 @@ use crate::knowledge::workflow;
 use crate::rules::{CategoryScore, Finding, Judgement, Question, State, Tally};
 use crate::study::Study;
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Findings of one cause, the worst first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Group<'s> {
     /// The title of the condition: what is wrong, in short.
     pub title: &'s str,
@@ -25,7 +26,7 @@ pub struct Group<'s> {
 }
 
 /// A finding.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FindingView<'s> {
     /// Its id: `timeouts/TO2@journey:pay`.
     pub id: &'s str,
@@ -44,7 +45,7 @@ pub struct FindingView<'s> {
 }
 
 /// An acceptance.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Accepted {
     owner: String,
     reason: Option<String>,
@@ -52,7 +53,7 @@ pub struct Accepted {
 }
 
 /// Something that is unknown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Unknown<'s> {
     /// Its id, or that of the question of the workflow.
     pub id: String,
@@ -69,7 +70,7 @@ pub struct Unknown<'s> {
 }
 
 /// A line of the scorecard.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Score<'s> {
     title: &'s str,
     signals: Vec<(&'s str, &'static str)>,

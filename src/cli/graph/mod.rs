@@ -85,8 +85,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
 /// The diagram that `render` writes, in one of its languages.
 fn diagram(opened: &Opened, plan: &Plan, extension: &str) -> anyhow::Result<String> {
     let system = System::new(plan);
-    let pages =
-        render([kind("diagram")?], &Input { system: &system, study: &opened.study, text: opened.source.text() }, &Templates::default())?;
+    let pages = render([kind("diagram")?], &Input::new(&system, &opened.study, opened.source.text()), &Templates::default())?;
     let page = pages.into_iter().find(|page| page.path.ends_with(&format!(".{extension}")));
     let text = page.map(|page| page.text).unwrap_or_default();
     Ok(text.lines().map(|line| format!("{}\n", printable(line))).collect())

@@ -41,8 +41,17 @@ impl Folder {
         &self.root
     }
 
-    /// Its texts, hidden files left out; none where there is no folder.
+    /// Its texts and those of the folders below it, hidden files left out; none where there is no folder.
     pub fn read(&self, limits: FolderLimits) -> Result<Texts, DiskError> {
+        self.walk(limits, true)
+    }
+
+    /// Its own texts, without those of the folders below it.
+    pub fn read_flat(&self, limits: FolderLimits) -> Result<Texts, DiskError> {
+        self.walk(limits, false)
+    }
+
+    fn walk(&self, limits: FolderLimits, below: bool) -> Result<Texts, DiskError> {
         let mut found = Texts::default();
         if !self.root.exists() {
             return Ok(found);
@@ -65,7 +74,9 @@ impl Folder {
                 }
                 let kind = entry.file_type().map_err(about)?;
                 if kind.is_dir() {
-                    open.push((path, format!("{name}/")));
+                    if below {
+                        open.push((path, format!("{name}/")));
+                    }
                 } else if kind.is_symlink() && !leads_to_a_file_below(&root, &path) {
                     found.left_out.push(DiskError::LeadsOut(path));
                 } else {
@@ -150,6 +161,7 @@ mod tests {
         folder.write(".hidden", "x").unwrap();
         let texts = folder.read(LIMITS).unwrap().texts;
         assert_eq!(texts.into_iter().collect::<Vec<_>>(), [("adr/0001-a.md".to_owned(), "two\n".to_owned())]);
+        assert!(folder.read_flat(LIMITS).unwrap().texts.is_empty());
         folder.remove("adr/0001-a.md").unwrap();
         folder.remove("adr/0001-a.md").unwrap();
         assert!(folder.read(LIMITS).unwrap().texts.is_empty());

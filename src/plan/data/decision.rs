@@ -56,6 +56,19 @@ choice! {
     }
 }
 
+impl DecisionStatus {
+    /// The word in the plan.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Deprecated => "deprecated",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
 shape! {
     /// Something that could be chosen.
     pub struct DecisionOption {

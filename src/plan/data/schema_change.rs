@@ -1,7 +1,7 @@
 //! How schemas are changed, and what is moved in several steps.
 
 use crate::plan::entity::{choice, entity, shape};
-use crate::plan::reference::StoreRef;
+use crate::plan::reference::{StoreRef, TeamRef};
 use crate::plan::value::{Date, Duration, Fact};
 
 shape! {
@@ -37,6 +37,8 @@ choice! {
 entity! {
     /// A change that takes several steps.
     pub struct Migration {
+        /// The team that answers for it; absent: that of the stores.
+        pub owner: Option<TeamRef>,
         /// What there is.
         pub old: Option<String>,
         /// What shall be.
@@ -57,10 +59,12 @@ shape! {
         pub r#do: Option<String>,
         /// What shows that it worked.
         pub check: Option<String>,
+        /// How long it is watched before the next step begins.
+        pub bake: Option<Duration>,
         /// What stops it.
-        pub abort: Option<String>,
-        /// How it is taken back.
-        pub rollback: Option<String>,
+        pub abort: Fact<String>,
+        /// How it is taken back; `none`: there is no way back.
+        pub rollback: Fact<String>,
         /// When it was done.
         pub done: Option<Date>,
     }

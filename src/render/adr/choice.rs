@@ -2,25 +2,32 @@
 
 use crate::analysis::decision::{Scored, Weighing};
 use crate::plan::value::Number;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A row of the matrix.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Driver<'p> {
+    /// What matters.
     name: &'p str,
+    /// How much.
     weight: String,
-    /// The score of each option, in their order.
+    /// The score of each option, in their order; null where it is not scored.
     scores: Vec<Option<String>>,
 }
 
 /// An option.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Choice<'p> {
+    /// Its name.
     name: &'p str,
+    /// Whether it is the one that was chosen.
     chosen: bool,
     /// Σ weight × score, where all scores are there.
     total: Option<String>,
+    /// What speaks for it.
     good: &'p [String],
+    /// What speaks against it.
     bad: &'p [String],
     /// How many points it is behind the chosen option, where it is.
     behind_by: Option<String>,
@@ -30,25 +37,21 @@ pub(super) struct Choice<'p> {
     behind: Vec<Difference<'p>>,
     /// Where it scores more, what gains it most first.
     ahead: Vec<Difference<'p>>,
+    /// Whether it scores more than the chosen option nowhere, so that no weights at all would bring it to the front.
+    dominated: bool,
 }
 
 /// One driver on which an option and the chosen one differ.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Difference<'p> {
+    /// What matters.
     driver: &'p str,
+    /// How much.
     weight: String,
+    /// The option's score.
     score: String,
+    /// The score of the chosen option.
     chosen: String,
-}
-
-/// What it takes to turn the order by the weight of one driver.
-#[derive(Debug, Serialize)]
-pub(super) struct Flip<'p> {
-    driver: &'p str,
-    weight: String,
-    /// The weight at which the rival draws level; `None`: no weight does.
-    at: Option<String>,
-    rival: Option<&'p str>,
 }
 
 pub(super) fn drivers<'p>(weighing: &Weighing<'p>) -> Vec<Driver<'p>> {
@@ -57,25 +60,14 @@ pub(super) fn drivers<'p>(weighing: &Weighing<'p>) -> Vec<Driver<'p>> {
     drivers.map(|(at, driver)| Driver { name: driver.name, weight: number(driver.weight), scores: scores(at) }).collect()
 }
 
-pub(super) fn flips<'p>(weighing: &Weighing<'p>) -> Vec<Flip<'p>> {
-    let flips = weighing.flips().into_iter();
-    flips
-        .map(|flip| Flip {
-            driver: flip.driver,
-            weight: number(flip.weight),
-            at: flip.at.map(|at| number(at.0)),
-            rival: flip.at.map(|at| at.1),
-        })
-        .collect()
-}
-
 impl<'p> Choice<'p> {
     pub(super) fn new(weighing: &Weighing<'p>, option: &Scored<'p>) -> Self {
         let chosen = weighing.chosen();
         let lead = chosen.and_then(|chosen| Some(chosen.total? - option.total?));
+        let is_chosen = chosen.is_some_and(|chosen| chosen.name == option.name);
         Self {
             name: option.name,
-            chosen: chosen.is_some_and(|chosen| chosen.name == option.name),
+            chosen: is_chosen,
             total: option.total.map(number),
             good: option.option.good.as_deref().unwrap_or_default(),
             bad: option.option.bad.as_deref().unwrap_or_default(),
@@ -83,6 +75,7 @@ impl<'p> Choice<'p> {
             ahead_by: lead.filter(|lead| *lead < 0.0).map(|lead| number(-lead)),
             behind: chosen.map(|chosen| differences(weighing, option, chosen, 1.0)).unwrap_or_default(),
             ahead: chosen.map(|chosen| differences(weighing, option, chosen, -1.0)).unwrap_or_default(),
+            dominated: !is_chosen && weighing.is_dominated(option),
         }
     }
 }
@@ -106,6 +99,11 @@ fn differences<'p>(weighing: &Weighing<'p>, option: &Scored<'p>, chosen: &Scored
 }
 
 /// At most two digits after the point.
-fn number(value: f64) -> String {
-    Number((value * 100.0).round() / 100.0).to_string()
+pub(super) fn number(value: f64) -> String {
+    Number(rounded(value)).to_string()
+}
+
+pub(super) fn rounded(value: f64) -> f64 {
+    // Adding zero makes nothing of a negative one.
+    (value * 100.0).round() / 100.0 + 0.0
 }

@@ -1,96 +1,98 @@
-//! Architecture decision records: one for each decision of the plan, and their index.
+//! Architecture decision records: one for each decision of the plan, and the index of their folder.
 
 mod choice;
+mod index;
+mod name;
+mod sensitivity;
+mod shelf;
+mod store;
+
+pub(super) use name::{Name, names};
+pub(super) use shelf::EMPTY;
+pub use shelf::{RecordFormat, Shelf};
 
 use super::kind::{Page, view};
-use super::storage::{self, StoreView};
-use super::{Input, verdicts, words};
+use super::{Input, verdicts};
 use crate::analysis::decision::weigh;
 use crate::knowledge::checklists;
 use crate::plan::data::{Decision, DecisionStatus};
 use crate::plan::reference::PathRef;
-use crate::plan::{Entity, Plan};
 use crate::rules::Judgement;
-use choice::{Choice, Driver, Flip};
+use choice::{Choice, Driver};
 use minijinja::context;
+use schemars::JsonSchema;
+use sensitivity::{Leads, Move};
 use serde::Serialize;
+use store::Settled;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let names = names(input.system.plan);
+    let names = names(input);
     let records = records(input, &names);
-    let index = Page { path: "adr/README.md".to_owned(), template: "adr/index.md.j2", view: context! { records => view(&records) } };
+    let entries = index::entries(input, &records);
+    let index = Page { path: "adr/README.md".to_owned(), template: "adr/index.md.j2", view: context! { entries => view(&entries) } };
+    let template = match input.shelf.format() {
+        RecordFormat::Madr4 => "adr/madr4.md.j2",
+        RecordFormat::Nygard => "adr/nygard.md.j2",
+    };
     let each = records.iter().map(|record| Page {
         path: format!("adr/{}", record.name.file),
-        template: "adr/madr4.md.j2",
+        template,
         view: context! { record => view(record) },
     });
     [index].into_iter().chain(each).collect()
 }
 
-/// How a decision is referred to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Name {
-    /// Its id in the plan.
-    pub id: String,
-    /// Its number with four digits.
-    pub number: String,
-    /// What it is called.
-    pub title: String,
-    /// Its file, beside those of the others.
-    pub file: String,
-}
-
-/// The names of all decisions, in the order of the plan. One without a number takes the next after the highest.
-pub(super) fn names(plan: &Plan) -> Vec<Name> {
-    let mut last = plan.decisions().filter_map(|(_, decision)| decision.number).map(|number| number.0).max().unwrap_or(0);
-    let name = |(id, decision): (&crate::plan::Id, &Decision)| {
-        let number = decision.number.map_or_else(
-            || {
-                last = last.saturating_add(1);
-                last
-            },
-            |number| number.0,
-        );
-        let number = format!("{number:04}");
-        let file = format!("{number}-{}.md", words::slug(id.as_str()));
-        Name { id: id.to_string(), number, title: words::title(id.as_str(), decision.title()), file }
-    };
-    plan.decisions().map(name).collect()
-}
-
-/// The records of all decisions, in the order of the plan.
-pub(super) fn records<'p>(input: &Input<'p>, names: &'p [Name]) -> Vec<Record<'p>> {
-    input.system.plan.decisions().zip(names).map(|((_, decision), name)| record(input, decision, name, names)).collect()
-}
-
 /// A record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Record<'p> {
+    /// How it is referred to.
     name: &'p Name,
+    /// What the plan says of it.
     decision: &'p Decision,
+    /// How far it is; proposed where the plan does not say.
     status: DecisionStatus,
+    /// The decision that replaces it.
     superseded_by: Option<&'p Name>,
+    /// The decisions that it replaces.
     supersedes: Vec<&'p Name>,
+    /// What matters, with the scores of all options.
     drivers: Vec<Driver<'p>>,
+    /// The options, in the order of the plan.
     options: Vec<Choice<'p>>,
+    /// The chosen option, where it is one of them.
     chosen: Option<Choice<'p>>,
+    /// The other options.
     rivals: Vec<Choice<'p>>,
     /// Rivals with a higher total than the chosen option.
     ahead: Vec<Choice<'p>>,
-    flips: Vec<Flip<'p>>,
+    /// Rivals with the same total as the chosen option.
+    level: Vec<Choice<'p>>,
+    /// For each driver, with which weights the chosen option leads; empty where the options are not scored in full.
+    leads: Vec<Leads<'p>>,
+    /// The smallest move of one weight, in proportion, that lets a rival draw level.
+    closest: Option<Move<'p>>,
     /// The stores that it is about.
-    stores: Vec<StoreView<'p>>,
+    stores: Vec<Settled<'p>>,
+    /// The conditions that guard it.
     checks: Vec<Check<'p>>,
+    /// The team to ask about what is not stated: that of what it is about, else that of the system.
+    owner: Option<&'p str>,
 }
 
 /// A condition that guards a decision.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Check<'p> {
+    /// Its id.
     id: &'p str,
     /// What would be wrong, if the program knows the condition.
     title: Option<&'static str>,
     /// How it is answered in this plan.
     answers: String,
+}
+
+/// The records of all decisions, in the order of the plan.
+pub(super) fn records<'p>(input: &Input<'p>, names: &'p [Name]) -> Vec<Record<'p>> {
+    input.system.plan.decisions().zip(names).map(|((_, decision), name)| record(input, decision, name, names)).collect()
 }
 
 fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: &'p [Name]) -> Record<'p> {
@@ -99,6 +101,7 @@ fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: 
     let other = |id: &str| names.iter().find(|of| of.id == id && of.id != name.id);
     let replaced = |old: &Decision| old.superseded_by.as_ref().is_some_and(|by| by.as_str() == name.id);
     let supersedes = plan.decisions().filter(|(_, old)| replaced(old)).filter_map(|(id, _)| other(id.as_str())).collect();
+    let owner = about(decision).find_map(|id| plan.owner_of(id));
     Record {
         name,
         decision,
@@ -110,9 +113,12 @@ fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: 
         chosen: weighing.chosen().map(|option| Choice::new(&weighing, option)),
         rivals: weighing.rivals().map(|option| Choice::new(&weighing, option)).collect(),
         ahead: weighing.ahead().map(|option| Choice::new(&weighing, option)).collect(),
-        flips: choice::flips(&weighing),
-        stores: about(decision).filter_map(|id| storage::store(plan, id)).collect(),
+        level: weighing.level().map(|option| Choice::new(&weighing, option)).collect(),
+        leads: sensitivity::leads(&weighing),
+        closest: sensitivity::closest(&weighing),
+        stores: about(decision).filter_map(|id| store::settled(input.system, id)).collect(),
         checks: decision.confirmed_by.iter().flatten().map(|id| check(input.study.judgement(), id)).collect(),
+        owner: owner.or_else(|| plan.owner.as_ref().map(crate::plan::TeamRef::as_str)),
     }
 }
 

@@ -10,6 +10,8 @@ use super::kind::{Page, view};
 use super::runbook;
 use super::slo;
 use super::{Input, storage, verdicts};
+pub(super) use parts::{capacity, rate};
+
 use minijinja::context;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
@@ -32,7 +34,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         missing => view(&verdicts::missing(system, input.study)),
         unknowns => view(&verdicts::unknowns(system, input.study.judgement())),
         scorecard => view(&verdicts::scorecard(input.study.judgement())),
-        records => view(&adr::records(input, &adr::names(system.plan))),
+        records => view(&adr::records(input, &adr::names(input))),
     };
     vec![Page { path: "design-doc.md".to_owned(), template: "design-doc/design-doc.md.j2", view: context }]
 }

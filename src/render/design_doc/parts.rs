@@ -54,7 +54,7 @@ pub(super) fn parts<'p>(system: &System<'p>) -> Vec<Part<'p>> {
 }
 
 /// The load that a node can take: of the whole, else of each instance.
-pub(super) fn capacity(node: &dyn Node) -> Option<String> {
+pub(in crate::render) fn capacity(node: &dyn Node) -> Option<String> {
     let whole = node.capacity().map(|capacity| {
         let parts = [("", capacity.requests), (" reads", capacity.reads), (" writes", capacity.writes)];
         parts.into_iter().filter_map(|(what, rate)| rate.map(|rate| format!("{rate}{what}"))).collect::<Vec<_>>().join(", ")
@@ -74,7 +74,7 @@ fn whole_or_each<T: std::fmt::Display>(whole: Option<&T>, each: Option<&T>) -> O
 }
 
 /// A computed rate: `at least 1160/s`.
-pub(super) fn rate(rate: &Requests) -> String {
+pub(in crate::render) fn rate(rate: &Requests) -> String {
     if rate.per_second == 0.0 {
         // A broker, or what no journey comes to.
         return if rate.how.is_complete() { "–" } else { "unknown" }.to_owned();

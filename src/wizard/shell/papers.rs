@@ -3,7 +3,7 @@
 use crate::Study;
 use crate::document::Source;
 use crate::graph::System;
-use crate::publish;
+use crate::publish::{self, Library};
 use crate::render::sync::{Change, State};
 use crate::render::{Input, Kind, kinds, render};
 use crate::wizard::state::Paper;
@@ -21,7 +21,7 @@ pub fn compared(study: &Study, text: &str, plan: &Path) -> Result<Vec<Paper>, St
 pub fn written(study: &Study, text: &str, plan: &Path, only: Option<&str>) -> Result<usize, String> {
     let wanted = |change: &Change| only.is_none_or(|only| change.path == only);
     let changes: Vec<Change> = changes(study, text, plan)?.into_iter().map(|(_, change)| change).filter(wanted).collect();
-    let done = publish::write(&changes, &publish::folder(plan)).map_err(|error| error.to_string())?;
+    let done = library(plan)?.write(&changes).map_err(|error| error.to_string())?;
     match done.refused.first() {
         Some((path, reason)) if done.written.is_empty() && done.removed.is_empty() => Err(format!("{path}: {reason}")),
         _ => Ok(done.written.len() + done.removed.len()),
@@ -36,15 +36,19 @@ fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(&'static Kind,
     let told = |error: &dyn std::error::Error| error.to_string();
     let templates = publish::templates(plan).map_err(|error| told(&error))?;
     let system = System::new(study.plan());
-    let input = Input { system: &system, study, text };
+    let library = library(plan)?;
+    let input = Input::new(&system, study, text).beside(library.shelf());
     let mut found = Vec::new();
     for kind in kinds() {
         let rendered = render([kind], &input, &templates).map_err(|error| told(&error))?;
-        let changes =
-            publish::changes(&rendered, &[kind], study.plan().system_id(), &publish::folder(plan)).map_err(|error| told(&error))?;
+        let changes = library.changes(&rendered, &[kind.name], study.plan().system_id());
         found.extend(
             changes.into_iter().filter(|change| change.state != State::Orphaned || change.old.is_some()).map(|change| (kind, change)),
         );
     }
     Ok(found)
+}
+
+fn library(plan: &Path) -> Result<Library, String> {
+    Library::beside(plan).map_err(|error| error.to_string())
 }
