@@ -3,18 +3,20 @@
 use super::context::Context;
 use super::finding::{Finding, Question, QuestionKind};
 use super::own::Broken;
+use super::practices::{self, Practices};
 use super::registry::judge_of;
 use super::rulebook::Rulebook;
 use super::ruling::{Ruling, Verdict, Violation};
 use super::scorecard::{CategoryScore, Tally, score};
 use super::subject::SubjectRef;
+use super::weights::Weights;
 use super::{accepted, severity};
 use crate::document::Path;
 use crate::graph::System;
-use crate::knowledge::{Condition, Severity, Subject, checklists};
-use crate::plan::build::{Answer, Practice};
+use crate::knowledge::{Condition, Subject, checklists};
 use crate::plan::value::Date;
 use crate::plan::{Plan, Profile};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,51 +62,27 @@ impl Judgement {
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.state.is_open())
     }
-
-    /// Takes in the answers of a condition.
-    fn take(&mut self, context: &Context<'_>, weights: &Weights, condition: &Arc<Condition>, rulings: Vec<Ruling>) {
-        let tally = self.tallies.entry(condition.id.clone()).or_default();
-        for ruling in rulings {
-            let Ruling { subject, verdict } = answered(context.plan, condition, ruling);
-            match verdict {
-                Verdict::Holds => tally.holds += 1,
-                Verdict::Claimed => {
-                    tally.holds += 1;
-                    tally.claimed += 1;
-                }
-                Verdict::Violated(violation) => {
-                    tally.violated += 1;
-                    self.findings.push(finding(context, condition, subject, violation));
-                }
-                Verdict::Unknown(path) => {
-                    tally.unknown += 1;
-                    self.questions.push(question(context, weights, condition, subject, path));
-                }
-            }
-        }
-    }
 }
 
 /// Judges a plan by all conditions of a rulebook. Pure: today is what the caller or the plan says.
 pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> Judgement {
-    let context = Context::new(system, today);
-    let weights = Weights::of(system);
+    let bench = Bench { context: Context::new(system, today), weights: Weights::new(system), practices: Practices::of(system.plan) };
     let mut judgement = Judgement::default();
+    let is_hidden = |condition: &Condition| system.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full;
     // What is stale is seen once everything else is judged.
-    for condition in rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE) {
-        if context.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full {
-            judgement.summary.hidden += 1;
-            continue;
-        }
-        let (rulings, broken) = rulings(&context, condition, rulebook);
+    let all = rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE);
+    let (hidden, asked): (Vec<_>, Vec<_>) = all.partition(|condition| is_hidden(condition));
+    judgement.summary.hidden = hidden.len();
+    let answers: Vec<_> = asked.par_iter().map(|condition| rulings(&bench.context, condition, rulebook)).collect();
+    for (condition, (rulings, broken)) in asked.into_iter().zip(answers) {
         judgement.broken.extend(broken);
-        judgement.take(&context, &weights, condition, rulings);
+        bench.enter(&mut judgement, condition, rulings);
     }
     if let Some(condition) = rulebook.condition(accepted::STALE) {
-        let rulings = accepted::rulings(context.plan, &judgement);
-        judgement.take(&context, &weights, condition, rulings);
+        let rulings = accepted::rulings(system.plan, &judgement);
+        bench.enter(&mut judgement, condition, rulings);
     }
-    rank(&context, &weights, &mut judgement);
+    bench.rank(&mut judgement);
     judgement.scorecard = checklists().categories().iter().map(|category| score(category, &judgement.tallies)).collect();
     judgement.summary.open = judgement.open().count();
     judgement.summary.accepted = judgement.findings.len() - judgement.summary.open;
@@ -124,7 +102,7 @@ fn rulings(context: &Context<'_>, condition: &Condition, rulebook: &Rulebook) ->
     let rulings = match judge_of(&condition.id) {
         Some(judge) => judge(context),
         None if condition.subjects.iter().any(|kind| exists(context.plan, *kind)) => {
-            vec![Ruling::unknown(SubjectRef::system(), Path::of(["build", "practices", condition.id.as_str()]))]
+            vec![Ruling::unknown(SubjectRef::system(), practices::place(&condition.id))]
         }
         None => Vec::new(),
     };
@@ -165,44 +143,93 @@ fn exists(plan: &Plan, kind: Subject) -> bool {
     }
 }
 
-/// A practice answers what facts leave open, for one subject or for the whole system; it never overrides what was computed.
-fn answered(plan: &Plan, condition: &Condition, ruling: Ruling) -> Ruling {
-    let Ruling { subject, verdict: Verdict::Unknown(path) } = ruling else { return ruling };
-    let Some(practices) = plan.build.as_ref().and_then(|build| build.practices.as_ref()) else { return Ruling::unknown(subject, path) };
-    let of = |key: &str| practices.iter().find(|(name, _)| name.as_str().replace(" -> ", "->") == key);
-    let Some((key, practice)) = of(&format!("{}@{subject}", condition.id)).or_else(|| of(&condition.id)) else {
-        return Ruling::unknown(subject, path);
-    };
-    let place = Path::of(["build", "practices", key.as_str()]);
-    match practice.answer {
-        Some(Answer::Met) if practice.evidence.is_none() => Ruling { subject, verdict: Verdict::Claimed },
-        Some(Answer::Met | Answer::NotApplicable) => Ruling::holds(subject),
-        Some(Answer::Unmet) => Ruling::violated(subject, unmet(condition, place, practice)),
-        None => Ruling::unknown(subject, path),
+/// What turns the answers of conditions into findings and questions.
+struct Bench<'a> {
+    context: Context<'a>,
+    weights: Weights<'a>,
+    practices: Practices<'a>,
+}
+
+impl Bench<'_> {
+    /// Takes the answers of a condition into the judgement.
+    fn enter(&self, judgement: &mut Judgement, condition: &Arc<Condition>, rulings: Vec<Ruling>) {
+        let tally = judgement.tallies.entry(condition.id.clone()).or_default();
+        for ruling in rulings {
+            let Ruling { subject, verdict } = self.practices.answer(condition, ruling);
+            match verdict {
+                Verdict::Holds => tally.holds += 1,
+                Verdict::Claimed => {
+                    tally.holds += 1;
+                    tally.claimed += 1;
+                }
+                Verdict::Violated(violation) => {
+                    tally.violated += 1;
+                    judgement.findings.push(self.finding(condition, subject, *violation));
+                }
+                Verdict::Unknown(path) => {
+                    tally.unknown += 1;
+                    judgement.questions.push(self.question(condition, subject, path));
+                }
+            }
+        }
     }
-}
 
-fn unmet(condition: &Condition, place: Path, practice: &Practice) -> Violation {
-    let evidence = practice.evidence.as_ref().map(|evidence| format!(" ({evidence})")).unwrap_or_default();
-    let text = format!("answered: unmet{evidence}");
-    Violation::new(format!("{}: the plan answers that it is so{evidence}", condition.title), place.clone()).because(place, text)
-}
+    fn finding(&self, condition: &Arc<Condition>, subject: SubjectRef, violation: Violation) -> Finding {
+        let id = format!("{}@{subject}", condition.path());
+        Finding {
+            severity: severity::graded(condition, violation.regraded, self.weights.of(&subject).criticality),
+            state: accepted::state(self.context.plan, &id, self.context.today),
+            id,
+            condition: Arc::clone(condition),
+            assumed: assumed(self.context.plan, &violation),
+            subject,
+            group: violation.group,
+            path: violation.path,
+            message: violation.message,
+            because: violation.because,
+            suggestion: violation.suggestion,
+        }
+    }
 
-fn finding(context: &Context<'_>, condition: &Arc<Condition>, subject: SubjectRef, violation: Violation) -> Finding {
-    let id = format!("{}@{subject}", condition.path());
-    let criticality = context.criticality(subject.node.as_deref());
-    Finding {
-        severity: severity::graded(condition, violation.regraded, criticality),
-        state: accepted::state(context.plan, &id, context.today),
-        id,
-        condition: Arc::clone(condition),
-        assumed: assumed(context.plan, &violation),
-        subject,
-        group: violation.group,
-        path: violation.path,
-        message: violation.message,
-        because: violation.because,
-        suggestion: violation.suggestion,
+    fn question(&self, condition: &Arc<Condition>, subject: SubjectRef, path: Path) -> Question {
+        let weight = self.weights.of(&subject);
+        let severity = severity::graded(condition, false, weight.criticality);
+        // A fact settles more than a word, so it comes first.
+        let (kind, first) = if practices::is_place(&path) { (QuestionKind::Practice, 1.0) } else { (QuestionKind::Fact, 4.0) };
+        Question {
+            condition: Arc::clone(condition),
+            each: if subject.kind == Subject::System { of_each(self.context.plan, condition) } else { None },
+            note: self.note(condition, &subject),
+            rank: first * weight.rank(severity),
+            severity,
+            subject,
+            path,
+            kind,
+        }
+    }
+
+    /// Where the defaults of a client library would answer, why they don't.
+    fn note(&self, condition: &Condition, subject: &SubjectRef) -> Option<String> {
+        let is_of_a_call = matches!(subject.kind, Subject::Call | Subject::Pool);
+        let asks_the_client = is_of_a_call && condition.needs.iter().any(|need| need == "call.client");
+        asks_the_client.then(|| self.context.unknown_client(&subject.id).map(str::to_owned)).flatten()
+    }
+
+    /// Findings: open before accepted, then severity, criticality of the subject, journeys touched, priority of the category.
+    /// Questions: by rank. Ties keep the order of the guidance, then that of the plan.
+    fn rank(&self, judgement: &mut Judgement) {
+        judgement.findings.sort_by_cached_key(|finding| {
+            let weight = self.weights.of(&finding.subject);
+            (
+                !finding.state.is_open(),
+                Reverse(finding.severity),
+                Reverse(severity::weight(weight.criticality).to_bits()),
+                Reverse(weight.journeys),
+                finding.condition.priority,
+            )
+        });
+        // A rank is above zero, so its bits are ordered as it is.
+        judgement.questions.sort_by_cached_key(|question| Reverse(question.rank.to_bits()));
     }
 }
 
@@ -228,85 +255,8 @@ fn is_assumed(plan: &Plan, path: &Path) -> bool {
     }
 }
 
-fn question(context: &Context<'_>, weights: &Weights, condition: &Arc<Condition>, subject: SubjectRef, path: Path) -> Question {
-    let severity = severity::graded(condition, false, context.criticality(subject.node.as_deref()));
-    let kind = if path.starts_with(&Path::of(["build", "practices"])) { QuestionKind::Practice } else { QuestionKind::Fact };
-    Question {
-        condition: Arc::clone(condition),
-        each: if subject.kind == Subject::System { of_each(context.plan, condition) } else { None },
-        note: note(context, condition, &subject),
-        rank: weights.of_question(context, severity, &subject, kind),
-        severity,
-        subject,
-        path,
-        kind,
-    }
-}
-
-/// Where the defaults of a client library would answer, why they don't.
-fn note(context: &Context<'_>, condition: &Condition, subject: &SubjectRef) -> Option<String> {
-    let is_of_a_call = matches!(subject.kind, Subject::Call | Subject::Pool);
-    let asks_the_client = is_of_a_call && condition.needs.iter().any(|need| need == "call.client");
-    asks_the_client.then(|| context.unknown_client(&subject.id).map(str::to_owned)).flatten()
-}
-
 /// Everything in the plan that a condition is about, in words.
 fn of_each(plan: &Plan, condition: &Condition) -> Option<Arc<str>> {
     let kinds: Vec<Subject> = condition.subjects.iter().copied().filter(|kind| *kind != Subject::System && exists(plan, *kind)).collect();
     Subject::each(&kinds).map(Arc::from)
-}
-
-/// How many journeys each node carries, and how many others call it.
-struct Weights {
-    journeys: BTreeMap<String, usize>,
-    fan_in: BTreeMap<String, usize>,
-}
-
-impl Weights {
-    fn of(system: &System<'_>) -> Self {
-        let mut journeys = BTreeMap::new();
-        let mut fan_in = BTreeMap::new();
-        for at in system.nodes() {
-            let id = system.vertex(at).id().to_owned();
-            journeys.insert(id.clone(), system.routes().iter().filter(|route| route.reaches(at)).count());
-            fan_in.insert(id, system.hops_to(at).count());
-        }
-        Self { journeys, fan_in }
-    }
-
-    fn journeys(&self, subject: &SubjectRef) -> usize {
-        subject
-            .node
-            .as_ref()
-            .map_or(usize::from(subject.kind == Subject::Journey), |node| self.journeys.get(node).copied().unwrap_or_default())
-    }
-
-    /// Severity × criticality × fan-in. A fact settles more than a word, so it comes first.
-    fn of_question(&self, context: &Context<'_>, severity: Severity, subject: &SubjectRef, kind: QuestionKind) -> f64 {
-        let fan_in = subject.node.as_ref().and_then(|node| self.fan_in.get(node)).copied().unwrap_or_default();
-        let severity = match severity {
-            Severity::Blocker => 8.0,
-            Severity::High => 4.0,
-            Severity::Medium => 2.0,
-            Severity::Low => 1.0,
-        };
-        let fact = if kind == QuestionKind::Fact { 4.0 } else { 1.0 };
-        fact * severity * severity::weight(context.criticality(subject.node.as_deref())) * (1.0 + fan_in as f64)
-    }
-}
-
-/// Findings: open before accepted, then severity, criticality of the subject, journeys touched, priority of the category.
-/// Questions: by rank. Ties keep the order of the guidance, then that of the plan.
-fn rank(context: &Context<'_>, weights: &Weights, judgement: &mut Judgement) {
-    judgement.findings.sort_by_key(|finding| {
-        let criticality = severity::weight(context.criticality(finding.subject.node.as_deref()));
-        (
-            !finding.state.is_open(),
-            Reverse(finding.severity),
-            Reverse(criticality.to_bits()),
-            Reverse(weights.journeys(&finding.subject)),
-            finding.condition.priority,
-        )
-    });
-    judgement.questions.sort_by(|a, b| b.rank.total_cmp(&a.rank));
 }

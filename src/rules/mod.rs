@@ -12,12 +12,14 @@ mod finding;
 mod judge;
 mod names;
 mod own;
+mod practices;
 mod registry;
 mod rulebook;
 mod ruling;
 mod scorecard;
 mod severity;
 mod subject;
+mod weights;
 
 mod correctness;
 mod data;

@@ -3,6 +3,8 @@
 use super::context::Context;
 use super::ruling::Ruling;
 use super::{correctness, data, developer, observability, performance, reliability, scalability, security};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Answers a condition for each of its subjects.
 pub type Judge = fn(&Context<'_>) -> Vec<Ruling>;
@@ -19,9 +21,11 @@ const CATEGORIES: [&[(&str, Judge)]; 8] = [
     developer::JUDGES,
 ];
 
+static BY_ID: LazyLock<HashMap<&str, Judge>> = LazyLock::new(|| CATEGORIES.into_iter().flatten().copied().collect());
+
 /// The function of a condition.
 pub fn judge_of(condition: &str) -> Option<Judge> {
-    CATEGORIES.iter().copied().flatten().find(|(id, _)| *id == condition).map(|(_, judge)| *judge)
+    BY_ID.get(condition).copied()
 }
 
 /// Whether a condition is computed; otherwise it is a question to people.

@@ -22,7 +22,7 @@ pub enum Verdict {
     /// Someone says so, and shows nothing for it.
     Claimed,
     /// It is not.
-    Violated(Violation),
+    Violated(Box<Violation>),
     /// A fact is missing: where it would stand.
     Unknown(Path),
 }
@@ -57,14 +57,14 @@ impl Ruling {
 
     /// It is violated.
     pub fn violated(subject: SubjectRef, violation: Violation) -> Self {
-        Self { subject, verdict: Verdict::Violated(violation) }
+        Self { subject, verdict: Verdict::Violated(Box::new(violation)) }
     }
 
     /// The same answer; where it is violated, with more said of that.
     #[must_use]
     pub fn adding(self, more: impl FnOnce(Violation) -> Violation) -> Self {
         match self.verdict {
-            Verdict::Violated(violation) => Self::violated(self.subject, more(violation)),
+            Verdict::Violated(violation) => Self::violated(self.subject, more(*violation)),
             _ => self,
         }
     }

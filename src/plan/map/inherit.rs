@@ -38,8 +38,8 @@ macro_rules! inherited {
 
             /// Whether it says something in the field of this name itself.
             pub fn says(&self, field: &str) -> bool {
-                match field.trim_start_matches("r#") {
-                    $(name if name == stringify!($field).trim_start_matches("r#") => self.$field.said(),)+
+                match if field == "in" { "r#in" } else { field } {
+                    $(stringify!($field) => self.$field.said(),)+
                     _ => false,
                 }
             }

@@ -16,6 +16,7 @@ pub(super) const JUDGES: &[(&str, Judge)] = &[
     ("TX3", transactions::too_weak),
     ("TX4", transactions::recovery_point),
     ("TX5", transactions::stuck_half_way),
+    ("TX6", transactions::wrong_kind),
     ("SV1", schema_evolution::breaks_the_old_version),
     ("SV2", schema_evolution::unchecked_events),
     ("SV3", schema_evolution::locks_without_limit),

@@ -1,11 +1,13 @@
 //! Transactions: they end at the edge of one store, hold no lock while they wait, and keep apart what must be kept apart.
 
 mod isolation;
+mod kinds;
 mod reach;
 mod recovery_point;
 mod saga;
 
 pub(in crate::rules) use isolation::too_weak;
+pub(in crate::rules) use kinds::wrong_kind;
 pub(in crate::rules) use reach::{several_servers, waits_for_others};
 pub(in crate::rules) use recovery_point::recovery_point;
 pub(in crate::rules) use saga::stuck_half_way;
