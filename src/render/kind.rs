@@ -1,6 +1,6 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, checklist, design_doc, diagram, migration, risks, runbook, slo, typescript};
+use super::{Input, RenderError, adr, checklist, design_doc, diagram, experiments, migration, risks, runbook, slo, typescript};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -85,6 +85,13 @@ const KINDS: &[Kind] = &[
         help: "For each journey its objectives, error budget and burn-rate alerts; a table over all; the error budget policy.",
         files: "slo/JOURNEY.md, slo/README.md, slo/error-budget-policy.md",
         pages: slo::pages,
+    },
+    Kind {
+        name: "experiments",
+        title: "Experiments and load tests",
+        help: "Failures brought about on purpose, for the Chaos Toolkit, and the load tests of the plan for k6.",
+        files: "experiments/EXPERIMENT.json, experiments/load-LOAD.js, experiments/README.md",
+        pages: experiments::pages,
     },
     Kind {
         name: "typescript",

@@ -27,6 +27,7 @@ mod adr;
 mod checklist;
 mod design_doc;
 mod diagram;
+mod experiments;
 mod migration;
 mod risks;
 mod runbook;

@@ -55,15 +55,16 @@ fn string(text: &str, slash: Slash) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
     let mut before = None;
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match c {
             '"' => literal.push_str("\\\""),
             '\\' => literal.push_str("\\\\"),
             '\n' => literal.push_str("\\n"),
             '\r' => literal.push_str("\\r"),
             '\t' => literal.push_str("\\t"),
-            // Neither `</script>` nor `<!--` can be written with it, nor the end of a block comment with the next.
-            '<' => literal.push_str("\\u003c"),
+            // Neither `</script>` nor `<script` nor `<!--` can be written with it, nor the end of a block comment with the next.
+            '<' if !rest.as_str().starts_with([' ', '=']) => literal.push_str("\\u003c"),
             '/' if before == Some('*') && slash == Slash::MayBeEscaped => literal.push_str("\\/"),
             c if is_unseen(c) => {
                 // Writing to a string never fails. All of them lie in the first plane: four digits do.
@@ -114,13 +115,17 @@ mod tests {
             let written = json(&value);
             let read: Value = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
             assert_eq!(read, json!({text: [text, 1, 2.5, 3, true, null]}), "{written}");
-            assert!(!written.contains("*/") && !written.contains('<') && !written.contains(is_unseen), "{written}");
+            assert!(
+                !written.contains("*/") && !written.contains("</") && !written.contains("<!") && !written.contains(is_unseen),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn literals() {
         assert_eq!(json(&json!("api -> payments")), "\"api -> payments\"");
+        assert_eq!(json(&json!("a <= b < c")), "\"a <= b < c\"");
         assert_eq!(json(&json!("a*/b</c>\u{2028}")), r#""a*\/b\u003c/c>\u2028""#);
         assert_eq!(toml(&json!("a*/b\u{7f}\n")), r#""a*/b\u007f\n""#);
         assert_eq!(toml(&json!({"a b": [1, "x"]})), r#"{ "a b" = [1, "x"] }"#);
