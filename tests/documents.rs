@@ -9,6 +9,7 @@ use groundplan::graph::System;
 use groundplan::render::{self, Input, Rendered, Templates};
 use groundplan::study;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +90,9 @@ fn structure(document: &Rendered) -> Vec<String> {
         };
         return parser.filter(|event| !is_words(event)).map(|event| format!("{event:?}")).collect();
     }
+    if Path::new(&document.path).extension().is_some_and(|extension| extension == "yaml") {
+        return yaml_structure(&document.text);
+    }
     // The words of a diagram stand between double quotes, in which DOT alone escapes them; those of a program in comments too.
     let (comment, quote) = match Path::new(&document.path).extension().and_then(|extension| extension.to_str()) {
         Some("ts" | "js" | "mjs") => (Some("//"), '"'),
@@ -122,6 +126,24 @@ fn code(line: &str, comment: Option<&str>, quote: char) -> String {
     }
     assert!(!quoted || comment.is_none(), "a quote is open at the end of {line:?}");
     code
+}
+
+/// The documents of a YAML stream without the texts in them; comments hold none of it together.
+fn yaml_structure(text: &str) -> Vec<String> {
+    fn without_texts(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => text.clear(),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(without_texts),
+            serde_json::Value::Object(fields) => fields.values_mut().for_each(without_texts),
+            _ => {}
+        }
+    }
+    let documents = serde_yaml::Deserializer::from_str(text).map(|document| {
+        let mut value = serde_json::Value::deserialize(document).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        without_texts(&mut value);
+        value.to_string()
+    });
+    documents.collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! over a long window w at a factor f fires at an error ratio of f·B; by then f·w/P of the budget is spent. At an error
 //! ratio e it takes B ÷ e × f × w to fire. (The SRE workbook, "Alerting on SLOs".)
 
-use crate::plan::operations::{AlertSeverity, BurnWindow, Windows};
+use crate::plan::operations::{Alert, AlertSeverity, BurnWindow, Windows};
 use crate::plan::value::{Duration, Percent};
 
 /// An objective: a share of good events over a window.
@@ -55,6 +55,22 @@ impl Objective {
         match windows {
             Windows::Standard => STANDARD.iter().map(|row| self.standard(*row)).collect(),
             Windows::These(windows) => windows.iter().filter_map(|window| self.burn(window)).collect(),
+        }
+    }
+
+    /// The windows of an alert of the plan; those that are not stated are the standard four. What the alert says of its severity goes
+    /// for windows that don't say; who is not to be woken is not woken by any of the standard four either.
+    pub fn burns_of(&self, alert: &Alert) -> Vec<Burn> {
+        let windows = alert.windows.as_ref().unwrap_or(&Windows::Standard);
+        match (windows, alert.severity) {
+            (Windows::Standard, Some(AlertSeverity::Ticket)) => {
+                self.burns(windows).into_iter().map(|burn| Burn { severity: AlertSeverity::Ticket, ..burn }).collect()
+            }
+            (Windows::These(these), Some(severity)) => {
+                let said = |window: &BurnWindow| BurnWindow { severity: window.severity.or(Some(severity)), ..window.clone() };
+                these.iter().filter_map(|window| self.burn(&said(window))).collect()
+            }
+            _ => self.burns(windows),
         }
     }
 
@@ -167,6 +183,22 @@ mod tests {
             let burns = objective.burns(&Windows::These(vec![own]));
             assert_eq!(burns[0].covers(&wanted, slack), expected, "{factor} over {long} in {period}");
         }
+    }
+
+    #[test]
+    fn the_severity_of_an_alert_goes_for_its_windows() {
+        use AlertSeverity::{Page, Ticket};
+        let severities = |text: &str| {
+            let alert: Alert = serde_json::from_str(text).unwrap();
+            let burns = objective("99.9%", "30d").burns_of(&alert);
+            burns.iter().map(|burn| burn.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(severities("{}"), [Page, Page, Ticket, Ticket]);
+        assert_eq!(severities(r#"{"severity": "page"}"#), [Page, Page, Ticket, Ticket]);
+        assert_eq!(severities(r#"{"severity": "ticket", "windows": "standard"}"#), [Ticket; 4]);
+        let own =
+            r#"{"severity": "ticket", "windows": [{"long": "1h", "factor": "10"}, {"long": "1h", "factor": "10", "severity": "page"}]}"#;
+        assert_eq!(severities(own), [Ticket, Page]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Templates;
 use super::escape::comment::comment;
-use super::escape::{diagram, html, line, literal, markdown, quoted, sql};
+use super::escape::{diagram, html, line, literal, markdown, prometheus, quoted, sql};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -114,6 +114,10 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("html", |value: &Value| escaped(value, html::text));
     environment.add_filter("comment", |value: &Value| escaped(value, comment));
     environment.add_filter("count", count);
+    // One line, as it is: for comments, and for blocks in which a language takes any text.
+    environment.add_filter("line", |value: &Value| escaped(value, line));
+    environment.add_filter("short", |value: &Value, most: usize| Ok::<_, Error>(Value::from(short(&plain(value)?, most))));
+    environment.add_filter("go_template", |value: &Value| escaped(value, prometheus::template));
 }
 
 /// A value that is written as it is from now on.
@@ -151,6 +155,12 @@ fn yaml(value: &Value) -> Result<Value, Error> {
 pub(super) fn sentence(text: &str) -> String {
     let text = line(text);
     if text.is_empty() || text.ends_with(['.', '!', '?', '…', ':']) { text } else { text + "." }
+}
+
+/// One line of at most so many characters, for formats that take no more; what is cut off is shown by an ellipsis.
+fn short(text: &str, most: usize) -> String {
+    let text = line(text);
+    if text.chars().count() <= most { text } else { text.chars().take(most.saturating_sub(1)).chain(['…']).collect() }
 }
 
 /// `3|count("call")` is "3 calls"; a noun with another plural gives both: `count("journey", "journeys")`. A number that is

@@ -1,6 +1,8 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
-use super::{Input, RenderError, adr, checklist, design_doc, diagram, experiments, migration, risks, runbook, slo, typescript};
+use super::{
+    Input, RenderError, adr, checklist, design_doc, diagram, experiments, migration, openslo, prometheus, risks, runbook, slo, typescript,
+};
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
 
@@ -66,6 +68,20 @@ const KINDS: &[Kind] = &[
         pages: migration::pages,
     },
     Kind {
+        name: "openslo",
+        title: "OpenSLO",
+        help: "The objectives as OpenSLO v1: service, indicators, objectives, alert policies and where their alerts go.",
+        files: "openslo/slos.yaml",
+        pages: openslo::pages,
+    },
+    Kind {
+        name: "prometheus",
+        title: "Prometheus rules",
+        help: "Recording rules and burn-rate alerts for each objective, and a test of every alert for `promtool test rules`.",
+        files: "prometheus/rules.yaml, prometheus/rules.test.yaml",
+        pages: prometheus::pages,
+    },
+    Kind {
         name: "risks",
         title: "Risk register",
         help: "What failure modes take of each error budget, what is accepted by whom until when, and what nobody knows.",
@@ -75,8 +91,8 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "runbook",
         title: "Runbooks",
-        help: "For each failure mode what it means and costs, how to tell, what to turn, whom to call; and an index.",
-        files: "runbooks/FAILURE-MODE.md, runbooks/README.md",
+        help: "For each failure mode and each alert what it means and costs, how to tell, what to turn, whom to call; one for the system; and an index.",
+        files: "runbooks/FAILURE-MODE.md, runbooks/alerts/ALERT.md, runbooks/system.md, runbooks/README.md",
         pages: runbook::pages,
     },
     Kind {

@@ -29,6 +29,8 @@ mod design_doc;
 mod diagram;
 mod experiments;
 mod migration;
+mod openslo;
+mod prometheus;
 mod risks;
 mod runbook;
 mod slo;

@@ -7,6 +7,7 @@ pub mod diagram;
 pub mod html;
 pub mod literal;
 pub mod markdown;
+pub mod prometheus;
 pub mod quoted;
 pub mod sql;
 

@@ -1,8 +1,8 @@
 //! What can be turned while something fails: the limits of the plan, how they stand, and the setting that moves each.
 
 use crate::graph::Place;
-use crate::graph::{Hop, System, Vertex};
-use crate::plan::build::Setting;
+use crate::graph::{Hop, HopId, Route, System, Vertex};
+use crate::plan::build::{AllOr, Setting};
 use crate::plan::contracts::Channel;
 use crate::plan::map::{Admission, Component};
 use crate::plan::reference::PathRef;
@@ -21,6 +21,8 @@ pub struct Knob {
     pub setting: Option<String>,
     /// The range of the setting.
     pub range: Option<String>,
+    /// The metric that shows how much of it is used.
+    pub metric: Option<String>,
 }
 
 /// The fields of a call that someone on duty might turn.
@@ -75,6 +77,17 @@ pub(super) fn knobs(system: &System<'_>, place: &Place<'_>) -> Vec<Knob> {
     let mut seen = BTreeSet::new();
     knobs.retain(|knob| seen.insert(knob.path.clone()));
     knobs
+}
+
+/// The knobs along a journey: of the components where it enters, and those of its calls that a setting moves.
+pub(super) fn along(system: &System<'_>, route: &Route<'_>, hops: &[HopId]) -> Vec<Knob> {
+    let entries = route.entries.iter().filter_map(|at| {
+        let vertex = system.vertex(*at);
+        vertex.component().map(|component| of_component(system, vertex.id(), component))
+    });
+    let calls = hops.iter().flat_map(|hop| of_call(system, system.hop(*hop))).filter(|knob| knob.setting.is_some());
+    let mut seen = BTreeSet::new();
+    entries.flatten().chain(calls).filter(|knob| seen.insert(knob.path.clone())).collect()
 }
 
 /// The stated fields of a call, each where it stands: at the operation or at the call.
@@ -155,20 +168,33 @@ fn knob(system: &System<'_>, path: String, value: Option<String>) -> Knob {
         (None, Some(max)) => Some(format!("to {max}")),
         (None, None) => None,
     });
-    Knob { path, value, setting: setting.map(|(name, _)| name.to_owned()), range }
+    let metric = metric(system, &path);
+    Knob { path, value, setting: setting.map(|(name, _)| name.to_owned()), range, metric }
+}
+
+/// The gauge of the limit that a field belongs to: `api -> orders.pool` for `api -> orders.pool.size`.
+fn metric(system: &System<'_>, path: &str) -> Option<String> {
+    let metrics = system.plan.build.as_ref()?.telemetry.as_ref()?.metrics.known()?;
+    let Some(AllOr::These(gauges)) = metrics.saturation.known() else { return None };
+    let path = plain(path);
+    let is_of = |limit: &str| {
+        let limit = plain(limit);
+        path == limit || path.strip_prefix(&limit).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let gauge = gauges.iter().find(|(limit, _)| is_of(limit.as_str())).map(|(_, gauge)| gauge);
+    gauge.and_then(|gauge| gauge.known()).cloned()
+}
+
+/// A path without blanks and without the section that it stands in.
+fn plain(path: &str) -> String {
+    let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
+    let sections = ["map.calls.", "map.components.", "data.stores.", "contracts.channels."];
+    sections.iter().find_map(|section| path.strip_prefix(section)).unwrap_or(&path).to_owned()
 }
 
 /// The setting of the plan that sets this field.
 fn setting<'p>(system: &System<'p>, path: &str) -> Option<(&'p str, &'p Setting)> {
     let settings = system.plan.build.as_ref()?.settings.as_ref()?;
-    let plain = |text: &str| {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        ["map.calls.", "map.components.", "data.stores.", "contracts.channels."]
-            .iter()
-            .find_map(|prefix| text.strip_prefix(prefix))
-            .unwrap_or(&text)
-            .to_owned()
-    };
     let wanted = plain(path);
     let sets = |setting: &Setting| setting.sets.as_ref().map(PathRef::as_str).is_some_and(|sets| plain(sets) == wanted);
     settings.iter().find(|(_, setting)| sets(setting)).map(|(name, setting)| (name.as_str(), setting))

@@ -1,8 +1,11 @@
-//! Runbooks: one for each failure mode, and their index.
+//! Runbooks: one for each failure mode, one for each alert, one for the system, and their index.
 
+pub(super) mod alert;
 pub(super) mod impact;
 mod knobs;
 pub(super) mod neighbours;
+mod queries;
+mod system;
 
 use super::kind::{Page, view};
 use super::storage::{self, InvariantView};
@@ -13,23 +16,26 @@ use crate::plan::build::Deploy;
 use crate::plan::map::FailureMode;
 use crate::plan::operations::{Acceptance, Alert, Runbook, Team};
 use crate::plan::validation::Experiment;
-use crate::plan::{Entity, Id, Plan};
+use crate::plan::{Entity, Fact, Id, Plan, TeamRef};
+use alert::AlertRunbook;
 use impact::Impact;
+use indexmap::IndexMap;
 use knobs::Knob;
 use minijinja::context;
 use neighbours::{Ends, Neighbour};
+use queries::Query;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let pages = runbooks(input.system);
-    let index =
-        Page { path: "runbooks/README.md".to_owned(), template: "runbook/index.md.j2", view: context! { runbooks => view(&pages) } };
-    let each = pages.iter().map(|runbook| Page {
-        path: format!("runbooks/{}", runbook.file),
-        template: "runbook/failure-mode.md.j2",
-        view: context! { runbook => view(runbook) },
-    });
-    [index].into_iter().chain(each).collect()
+    let (modes, alerts) = (runbooks(input.system), alert::runbooks(input.system));
+    let page = |path: &str, template, view| Page { path: path.to_owned(), template, view };
+    let whole = context! { runbook => view(&system::runbook(input.system, &alerts)), alerts => view(&alerts) };
+    let index = context! { runbooks => view(&modes), alerts => view(&alerts) };
+    let overview = [page("runbooks/README.md", "runbook/index.md.j2", index), page("runbooks/system.md", "runbook/system.md.j2", whole)];
+    let of_mode =
+        |mode: &RunbookView<'_>| page(&format!("runbooks/{}", mode.file), "runbook/failure-mode.md.j2", context! { runbook => view(mode) });
+    let of_alert = |alert: &AlertRunbook<'_>| page(&alert.path, "runbook/alert.md.j2", context! { runbook => view(alert) });
+    overview.into_iter().chain(modes.iter().map(of_mode)).chain(alerts.iter().map(of_alert)).collect()
 }
 
 /// What to do about one failure mode.
@@ -51,6 +57,12 @@ pub struct RunbookView<'p> {
     pub impact: Vec<Impact<'p>>,
     /// The alert that notices it.
     pub alert: Option<Named<'p, Alert>>,
+    /// The runbook of that alert, beside this one.
+    pub alert_file: Option<String>,
+    /// What to ask the metrics.
+    pub queries: Vec<Query>,
+    /// Whether requests are measured.
+    pub measured: Fact<bool>,
     /// The runbook of the plan.
     pub steps: Option<Named<'p, Runbook>>,
     /// Who calls what fails.
@@ -120,7 +132,10 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
         place: place.kind(system),
         place_title,
         impact: impact::impacts(system, mode, &place),
+        alert_file: alert.map(|(id, _)| format!("alerts/{}.md", words::slug(id.as_str()))),
         alert: alert.map(|(id, facts)| Named { id: id.as_str(), facts }),
+        queries: queries::of_place(system, &place),
+        measured: queries::are_measured(plan),
         upstream: neighbours::upstream(system, &place),
         downstream: neighbours::downstream(system, &place),
         deploys: deploys(system, &around, ends.as_ref()),
@@ -150,11 +165,9 @@ pub(super) fn file(id: &str) -> String {
     format!("{}.md", words::slug(id))
 }
 
-/// The failure modes that the runbook of an alert is for, each with the file of its own runbook, which has the steps of it.
-pub(super) fn of_alert<'p>(plan: &'p Plan, alert: &Alert) -> Vec<(&'p str, String)> {
-    let Some(wanted) = alert.runbook.known() else { return Vec::new() };
-    let is_of = |id: &Id, mode: &FailureMode| steps(plan, id, mode).is_some_and(|steps| steps.id == wanted.as_str());
-    plan.failure_modes().filter(|(id, mode)| is_of(id, mode)).map(|(id, _)| (id.as_str(), file(id.as_str()))).collect()
+/// The file of an alert's runbook, from the folder of all documents.
+pub(super) fn of_watch(name: &str) -> String {
+    format!("runbooks/alerts/{}.md", words::slug(name))
 }
 
 /// How the components that fail, and those that call them, are released; each once.
@@ -171,21 +184,31 @@ fn experiments<'p>(system: &System<'p>, id: &Id) -> Vec<Named<'p, Experiment>> {
     experiments.filter(|(_, experiment)| is_of(experiment)).map(|(id, facts)| Named { id: id.as_str(), facts }).collect()
 }
 
-/// Who answers for what fails, then whom the runbook escalates to, then who answers for the system; each once.
+/// Who answers for what fails, then whom the runbook escalates to, then who answers for the system.
 fn contacts<'p>(system: &System<'p>, at: &[petgraph::graph::NodeIndex], steps: Option<&Named<'p, Runbook>>) -> Vec<Contact<'p>> {
     let plan = system.plan;
-    let teams = plan.operations.as_ref().and_then(|operations| operations.teams.as_ref());
-    let mut contacts: Vec<Contact<'p>> = Vec::new();
-    let mut add = |team: Option<&'p str>, role: String| {
-        if let Some(team) = team.filter(|team| contacts.iter().all(|contact| contact.team != *team)) {
-            contacts.push(Contact { team, role, facts: teams.and_then(|teams| teams.get(team)) });
-        }
-    };
+    let mut roles = Vec::new();
     if let [only] = at {
         let id = system.vertex(*only).id();
-        add(plan.owner_of(id), format!("answers for {id}"));
+        roles.push((plan.owner_of(id), format!("answers for {id}")));
     }
-    add(steps.and_then(|steps| steps.facts.escalate.as_ref()).map(crate::plan::TeamRef::as_str), "is escalated to".to_owned());
-    add(plan.owner.as_ref().map(crate::plan::TeamRef::as_str), "answers for the system".to_owned());
-    contacts
+    roles.push((steps.and_then(|steps| steps.facts.escalate.as_ref()).map(TeamRef::as_str), "is escalated to".to_owned()));
+    roles.push((plan.owner.as_ref().map(TeamRef::as_str), "answers for the system".to_owned()));
+    contacts_of(plan, roles)
+}
+
+/// Teams with their roles, each once with the first.
+fn contacts_of<'p>(plan: &'p Plan, roles: impl IntoIterator<Item = (Option<&'p str>, String)>) -> Vec<Contact<'p>> {
+    let teams = plan.operations.as_ref().and_then(|operations| operations.teams.as_ref());
+    let mut contacts: IndexMap<&str, Contact<'p>> = IndexMap::new();
+    for (team, role) in roles {
+        let Some(team) = team else { continue };
+        contacts.entry(team).or_insert_with(|| Contact { team, role, facts: teams.and_then(|teams| teams.get(team)) });
+    }
+    contacts.into_values().collect()
+}
+
+/// The SLO document of a journey, from a runbook so many folders below the folder of all documents.
+fn slo_document(journey: &str, depth: usize) -> String {
+    format!("{}slo/{}.md", "../".repeat(depth), words::slug(journey))
 }

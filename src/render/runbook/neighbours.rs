@@ -55,6 +55,11 @@ pub(super) fn downstream<'p>(system: &System<'p>, place: &Place<'p>) -> Vec<Neig
     }
 }
 
+/// A call as its caller sees it.
+pub(super) fn down<'p>(system: &System<'p>, hop: &Hop<'p>) -> Neighbour<'p> {
+    neighbour(system, hop, hop.callee)
+}
+
 fn neighbour<'p>(system: &System<'p>, hop: &Hop<'p>, end: petgraph::graph::NodeIndex) -> Neighbour<'p> {
     let id = system.vertex(end).id();
     let callee = system.vertex(hop.callee);

@@ -2,7 +2,9 @@
 
 mod allowed;
 mod computed;
-mod objective;
+pub(super) mod objective;
+pub(super) mod stated;
+pub(super) mod watch;
 
 use super::kind::{Page, view};
 use super::{Input, runbook, words};
@@ -20,6 +22,8 @@ use computed::Computed;
 use minijinja::context;
 use objective::Availability;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use watch::Watch;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
     let journeys = journeys(input.system);
@@ -73,6 +77,8 @@ pub struct JourneyView<'p> {
     pub allowed: Allowed,
     /// The alerts on its objectives.
     pub alerts: Vec<AlertView<'p>>,
+    /// The rules on objectives that the plan watches with no alert, by kind: name and runbook.
+    pub unplanned: BTreeMap<&'static str, Option<(String, String)>>,
 }
 
 /// A time that was computed, against what it must not exceed.
@@ -106,24 +112,31 @@ pub struct AlertView<'p> {
     pub id: &'p str,
     /// What it says.
     pub facts: &'p Alert,
-    /// The failure modes that its runbook is for, each with the file of its rendered runbook.
-    pub runbooks: Vec<(&'p str, String)>,
+    /// Its runbook, from the folder of all documents.
+    pub runbook: String,
 }
 
 /// All journeys, in the order of the plan.
 pub(super) fn journeys<'p>(system: &System<'p>) -> Vec<JourneyView<'p>> {
-    system.routes().iter().map(|route| JourneyView::new(system, route)).collect()
+    let watches = watch::watches(system);
+    system.routes().iter().map(|route| JourneyView::new(system, route, &watches)).collect()
+}
+
+/// The rule that the plan has no alert for: its name and its runbook.
+fn unplanned(watches: &[Watch<'_>], slo: &str) -> Option<(String, String)> {
+    let found = watches.iter().find(|watch| watch.planned.is_none() && watch.slo.as_deref() == Some(slo))?;
+    Some((found.name.clone(), runbook::of_watch(&found.name)))
 }
 
 impl<'p> JourneyView<'p> {
-    fn new(system: &System<'p>, route: &Route<'p>) -> Self {
+    fn new(system: &System<'p>, route: &Route<'p>, watches: &[Watch<'_>]) -> Self {
         let (plan, id, journey) = (system.plan, route.id, route.journey);
         let slo = journey.slo.as_ref();
         let (latency, freshness) = (slo.and_then(|slo| slo.latency.as_ref()), slo.and_then(|slo| slo.freshness.as_ref()));
         let alerts: Vec<AlertView<'_>> = plan
             .alerts()
             .filter(|(_, alert)| alert.slo.as_ref().is_some_and(|slo| slo.as_str().split('.').next() == Some(id)))
-            .map(|(id, facts)| AlertView { id: id.as_str(), facts, runbooks: runbook::of_alert(plan, facts) })
+            .map(|(id, facts)| AlertView { id: id.as_str(), facts, runbook: runbook::of_watch(id.as_str()) })
             .collect();
         let availability = Availability::new(journey, &alerts);
         Self {
@@ -144,6 +157,7 @@ impl<'p> JourneyView<'p> {
             worst: worst_case(system, route).of_journey(route).map(|wait| Bound::new(wait, journey.deadline)),
             computed: Computed::of(system, route, latency),
             allowed: Allowed::new(&ceiling(system, route), journey.availability_target()),
+            unplanned: ["availability", "latency"].map(|kind| (kind, unplanned(watches, &format!("{id}.{kind}")))).into(),
             alerts,
         }
     }

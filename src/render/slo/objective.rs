@@ -51,6 +51,10 @@ pub struct BurnView {
     pub factor: String,
     /// The error ratio from which on it fires.
     pub threshold: String,
+    /// The share of the budget that a minute takes at that rate.
+    pub per_minute: String,
+    /// How long the whole budget lasts at that rate.
+    pub spent_in: String,
     /// When it fires in a full outage; `None`: never.
     pub fires_after: Option<String>,
     /// How many failed requests make it fire, at average traffic.
@@ -66,7 +70,7 @@ impl<'p> Availability<'p> {
         let said = journey.slo.as_ref()?.availability.as_ref()?;
         let objective = Objective { target: said.target?, window: said.window() };
         let alert = alerts.iter().find(|alert| alert.facts.slo.as_ref().is_some_and(|slo| slo.as_str().ends_with(".availability")));
-        let windows = alert.and_then(|alert| alert.facts.windows.as_ref()).unwrap_or(&Windows::Standard);
+        let burns = alert.map_or_else(|| objective.burns(&Windows::Standard), |alert| objective.burns_of(alert.facts));
         let average = journey.traffic.as_ref().and_then(|traffic| traffic.average).map(crate::plan::value::Rate::hz);
         let budget = objective.budget();
         Some(Self {
@@ -80,13 +84,14 @@ impl<'p> Availability<'p> {
             budget_per_year: minutes(risk::budget_per_year(objective.target)),
             budget_requests: average.map(|rate| words::figure((rate * budget.secs()).floor())),
             alert: alert.map(|alert| alert.id),
-            burns: objective.burns(windows).iter().map(|burn| BurnView::new(burn, average)).collect(),
+            burns: burns.iter().map(|burn| BurnView::new(burn, &objective, average)).collect(),
         })
     }
 }
 
 impl BurnView {
-    fn new(burn: &Burn, average: Option<f64>) -> Self {
+    /// Of a pair of windows on this objective, with so many events a second on average.
+    pub(in crate::render) fn new(burn: &Burn, objective: &Objective, average: Option<f64>) -> Self {
         let failures = average.map(|rate| burn.failures(rate));
         Self {
             severity: burn.severity,
@@ -95,6 +100,8 @@ impl BurnView {
             share: words::share(burn.share),
             factor: words::figure(burn.factor),
             threshold: words::share(burn.threshold),
+            per_minute: words::share(burn.factor / objective.window.minutes()),
+            spent_in: objective.window.times(if burn.factor > 0.0 { 1.0 / burn.factor } else { 0.0 }).spoken(),
             fires_after: burn.fires_after(1.0).map(Duration::spoken),
             failures: failures.map(|failures| words::figure(failures.ceil())),
             inside_budget: burn.factor < 1.0,
