@@ -8,7 +8,7 @@ mod templates;
 
 pub use library::{Library, Published};
 pub use rulebook::{RulebookError, rulebook};
-pub use templates::{TemplatesError, templates};
+pub use templates::{TemplatesError, eject, templates};
 
 use std::path::Path;
 

@@ -1,15 +1,16 @@
 //! `groundplan render`: documents from a plan.
 
 use super::failure::Failure;
-use super::opened::Opened;
+use super::opened::{self, Opened};
 use super::{Answer, Exit, day, paint, text};
 use crate::document::printable;
 use crate::graph::System;
 use crate::plan::value::Date;
 use crate::publish::{self, Library};
+use crate::render::own::SUBJECTS;
 use crate::render::sync::{Change, State};
 use crate::render::templates::names;
-use crate::render::{Input, Kind, RecordFormat, kind, kinds, render};
+use crate::render::{Input, Kind, OwnKind, RecordFormat, Templates, kind, kinds, render, render_own};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Writes what is missing or stale below DIR, and removes what is no longer rendered. A file that groundplan did not write
 /// is left alone, and what you write between `<!-- keep: … -->` marks stays. Templates of your own stand in
-/// .groundplan/templates beside the plan and replace those of the same name.
+/// .groundplan/templates beside the plan and replace those of the same name. Decision records go to the folder that .adr-dir
+/// beside the plan names, after the numbers that are there; records of others stay as they are.
 #[derive(Debug, Args)]
 #[command(after_help = kinds_help(), after_long_help = kinds_help() + &templates_help())]
 pub struct Arguments {
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// Write nothing; tell what is stale, and exit with 1 if anything is
     #[arg(long)]
     check: bool,
+    /// Write the templates of a kind to .groundplan/templates/KIND beside the plan, to start from; none is overwritten
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["kinds", "out", "check", "format", "date"])]
+    eject: Option<String>,
     #[arg(long, value_name = "DATE", value_parser = day::read, help = day::HELP)]
     date: Option<Date>,
 }
@@ -70,21 +75,31 @@ fn kinds_help() -> String {
 /// What a team can replace.
 fn templates_help() -> String {
     let names: String = names().map(|name| format!("  {name}\n")).collect();
-    format!("\n\nTemplates that a file of the same name below .groundplan/templates replaces; it may include others there:\n{names}")
+    format!(
+        "\n\nA folder of another name below .groundplan/templates is a kind of your own: each of its templates is a page, unless its \
+         name begins with `_`. One whose name holds {} is a page for each of them. \
+         docs/templates.md says what templates see.\n\nTemplates that a file of the same name below .groundplan/templates replaces; it \
+         may include others there:\n{names}",
+        SUBJECTS.join(", ")
+    )
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
-    let wanted = wanted(&arguments.kinds)?;
-    if arguments.format.is_some() && !wanted.iter().any(|kind| kind.name == "adr") {
-        return Err(Failure::usage("--format is about decision records").hint("name `adr` among the documents").into());
+    if let Some(name) = &arguments.eject {
+        return ejected(&opened::find(arguments.plan.as_deref())?, kind(name)?);
     }
     let opened = Opened::at(arguments.plan.as_deref(), arguments.date)?;
+    let templates = publish::templates(&opened.file)?;
+    let wanted = Wanted::of(&arguments.kinds, &templates)?;
+    if arguments.format.is_some() && !wanted.ours.iter().any(|kind| kind.name == "adr") {
+        return Err(Failure::usage("--format is about decision records").hint("name `adr` among the documents").into());
+    }
     let library = match &arguments.out {
         Some(folder) => Library::at(folder)?,
         None => Library::beside(&opened.file)?,
     };
     let library = library.in_format(arguments.format.map(RecordFormat::from));
-    let changes = changes(&opened, &wanted, &library)?;
+    let changes = changes(&opened, &templates, &wanted, &library)?;
     if arguments.check {
         return Ok(checked(&changes, &library));
     }
@@ -93,18 +108,28 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
 
 /// Writes all documents of a plan beside it, and tells what was written.
 pub fn publish(opened: &Opened) -> anyhow::Result<String> {
-    let all: Vec<&Kind> = kinds().iter().collect();
+    let templates = publish::templates(&opened.file)?;
     let library = Library::beside(&opened.file)?;
-    write(&changes(opened, &all, &library)?, &library)
+    write(&changes(opened, &templates, &Wanted::of(&[], &templates)?, &library)?, &library)
 }
 
-fn changes(opened: &Opened, wanted: &[&Kind], library: &Library) -> anyhow::Result<Vec<Change>> {
+fn changes(opened: &Opened, templates: &Templates, wanted: &Wanted<'_>, library: &Library) -> anyhow::Result<Vec<Change>> {
     let system = System::new(opened.plan());
-    let templates = publish::templates(&opened.file)?;
     let input = Input::new(&system, &opened.study, opened.source.text()).beside(library.shelf());
-    let rendered = render(wanted.iter().copied(), &input, &templates)?;
-    let names: Vec<&str> = wanted.iter().map(|kind| kind.name).collect();
-    Ok(library.changes(&rendered, &names, opened.plan().system_id()))
+    let mut rendered = render(wanted.ours.iter().copied(), &input, templates)?;
+    if !wanted.own.is_empty() {
+        rendered.extend(render_own(wanted.own.iter().copied(), &input, templates)?);
+    }
+    Ok(library.changes(&rendered, &wanted.names(), opened.plan().system_id()))
+}
+
+/// Writes the templates of a kind to start from.
+fn ejected(plan: &Path, kind: &Kind) -> anyhow::Result<Answer> {
+    let done = publish::eject(plan, kind.name)?;
+    let beside = plan.parent().unwrap_or(Path::new(""));
+    let told = done.written.iter().map(|name| format!("{} {}\n", paint::good("wrote"), shown(&beside.join(name))));
+    let left = done.refused.iter().map(|(name, why)| format!("{} {}: {why}\n", paint::bad("left"), shown(&beside.join(name))));
+    Ok(Answer::fine(told.chain(left).collect::<String>()))
 }
 
 fn write(changes: &[Change], library: &Library) -> anyhow::Result<String> {
@@ -162,8 +187,24 @@ fn word(state: &State) -> &'static str {
     }
 }
 
-/// The kinds of these names, each once, in their order; without names, all.
-fn wanted(names: &[String]) -> anyhow::Result<Vec<&'static Kind>> {
-    let named: Vec<&Kind> = names.iter().map(|name| kind(name)).collect::<Result<_, _>>()?;
-    Ok(kinds().iter().filter(|kind| named.is_empty() || named.iter().any(|wanted| wanted.name == kind.name)).collect())
+/// The kinds that are rendered: ours, and the team's.
+struct Wanted<'t> {
+    ours: Vec<&'static Kind>,
+    own: Vec<&'t OwnKind>,
+}
+
+impl<'t> Wanted<'t> {
+    /// The kinds of these names, each once, in their order; without names, all.
+    fn of(names: &[String], templates: &'t Templates) -> anyhow::Result<Self> {
+        names.iter().try_for_each(|name| templates.knows(name))?;
+        let is_wanted = |kind: &str| names.is_empty() || names.iter().any(|name| name == kind);
+        Ok(Self {
+            ours: kinds().iter().filter(|kind| is_wanted(kind.name)).collect(),
+            own: templates.own().iter().filter(|own| is_wanted(&own.name)).collect(),
+        })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.ours.iter().map(|kind| kind.name).chain(self.own.iter().map(|own| own.name.as_str())).collect()
+    }
 }

@@ -3,7 +3,7 @@
 use super::beside;
 use crate::document::{DiskError, Folder, FolderLimits, read_text};
 use crate::render::sync::{Change, State, compare};
-use crate::render::{RecordFormat, Rendered, Shelf};
+use crate::render::{RecordFormat, Rendered, Shelf, Stamp};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -67,9 +67,13 @@ impl Library {
         let mut shelf = Shelf::default();
         if let Some(records) = &records {
             let place = records.path();
-            files.retain(|name, _| !name.starts_with("adr/") && root.join(name).parent() != Some(&place));
+            let kind = |text: &str| Stamp::read(&text.replace("\r\n", "\n")).map(|stamp| stamp.kind);
+            // Where other documents are in the same folder, each file belongs to one side.
+            let is_record = |name: &str, text: &str| root.join(name).parent() == Some(&place) && kind(text).as_deref() == Some(RECORDS);
+            files.retain(|name, text| !name.starts_with("adr/") && !is_record(name, text));
             shelf.place = Some(relative(FOLDER, &records.name));
-            shelf.texts = Folder::at(place).read_flat(DOCUMENTS)?.texts;
+            shelf.texts = Folder::at(&place).read_flat(DOCUMENTS)?.texts;
+            shelf.texts.retain(|_, text| kind(text).is_none_or(|kind| kind == RECORDS));
             files.extend(shelf.texts.iter().map(|(file, text)| (format!("{RECORDS}/{file}"), text.clone())));
         } else {
             let texts = files.iter().filter_map(|(name, text)| Some((name.strip_prefix("adr/")?, text)));
@@ -149,7 +153,7 @@ impl Library {
 
 impl Records {
     fn path(&self) -> PathBuf {
-        here(&self.home).join(&self.name)
+        self.home.join(&self.name)
     }
 }
 

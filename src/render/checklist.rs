@@ -2,11 +2,13 @@
 
 use super::Input;
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::verdicts::{self, FindingView, Unknown};
 use crate::knowledge::{Condition, StepId, checklists, workflow};
 use crate::plan::build::Practice;
 use crate::rules::Tally;
 use minijinja::context;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
@@ -21,7 +23,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
 }
 
 /// A category.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CategoryView<'s> {
     title: &'static str,
     goal: &'static str,
@@ -29,7 +31,7 @@ struct CategoryView<'s> {
 }
 
 /// A rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RuleView<'s> {
     id: &'static str,
     title: &'static str,
@@ -40,7 +42,7 @@ struct RuleView<'s> {
 }
 
 /// A condition with its answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ConditionView<'s> {
     id: &'static str,
     /// What would be wrong.
@@ -56,14 +58,14 @@ struct ConditionView<'s> {
 }
 
 /// An answer that the team gave.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PracticeView<'s> {
     key: &'s str,
     facts: &'s Practice,
 }
 
 /// The answer of a condition over all its subjects, the worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Answer {
     Violated,
@@ -75,7 +77,7 @@ enum Answer {
 }
 
 /// The conditions of a step, by their answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct StepView {
     number: u8,
     title: &'static str,
@@ -166,4 +168,13 @@ fn steps(categories: &[CategoryView<'_>]) -> Vec<StepView> {
             }
         })
         .collect()
+}
+
+/// What the template sees.
+pub(super) fn seen() -> Vec<Seen> {
+    let checklist = Seen::by(&["checklist/checklist.md.j2"])
+        .value::<Vec<StepView>>("steps", "The steps of the workflow, with the conditions by their answers.")
+        .value::<Vec<verdicts::Score<'_>>>("scorecard", "The eight categories with their signals.")
+        .value::<Vec<CategoryView<'_>>>("categories", "All categories with their rules and conditions.");
+    vec![checklist]
 }

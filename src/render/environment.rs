@@ -25,7 +25,9 @@ pub fn environment(templates: &Templates) -> Result<Environment<'_>, Error> {
     environment.set_debug(true);
     environment.set_auto_escape_callback(language);
     environment.set_formatter(write);
-    add_filters(&mut environment);
+    for filter in FILTERS {
+        (filter.add)(&mut environment, filter.name);
+    }
     for (name, text) in templates.iter() {
         environment.add_template(name, text)?;
     }
@@ -96,29 +98,126 @@ fn plain(value: &Value) -> Result<String, Error> {
     })
 }
 
-fn add_filters(environment: &mut Environment<'_>) {
-    environment.add_filter("code", code);
-    environment.add_filter("heading", |value: &Value| escaped(value, markdown::heading));
-    environment.add_filter("paragraphs", |value: &Value| escaped(value, markdown::paragraphs));
-    environment.add_filter("sentence", |value: &Value| escaped(value, |text| markdown::inline(&sentence(text))));
-    environment.add_filter("link", |value: &Value, to: &str| escaped(value, |text| markdown::link(text, to)));
-    environment.add_filter("markdown", |value: &Value| escaped(value, markdown::inline));
-    environment.add_filter("mermaid", |value: &Value| escaped(value, diagram::mermaid));
-    environment.add_filter("dot", |value: &Value| escaped(value, diagram::dot));
-    environment.add_filter("yaml", yaml);
-    environment.add_filter("shell", |value: &Value| escaped(value, quoted::shell));
-    environment.add_filter("json", |value: &Value| Ok::<_, Error>(Value::from_safe_string(literal::json(&data(value)?))));
-    environment.add_filter("member", |value: &Value| escaped(value, literal::member));
-    environment.add_filter("sql", |value: &Value| escaped(value, sql::string));
-    environment.add_filter("sql_name", |value: &Value| escaped(value, sql::name));
-    environment.add_filter("html", |value: &Value| escaped(value, html::text));
-    environment.add_filter("comment", |value: &Value| escaped(value, comment));
-    environment.add_filter("count", count);
-    // One line, as it is: for comments, and for blocks in which a language takes any text.
-    environment.add_filter("line", |value: &Value| escaped(value, line));
-    environment.add_filter("short", |value: &Value, most: usize| Ok::<_, Error>(Value::from(short(&plain(value)?, most))));
-    environment.add_filter("go_template", |value: &Value| escaped(value, prometheus::template));
+/// A filter of this program; those of the engine are there too.
+pub struct Filter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it makes of a value.
+    pub help: &'static str,
+    add: fn(&mut Environment<'_>, &'static str),
 }
+
+/// The filters of this program.
+pub const FILTERS: &[Filter] = &[
+    Filter {
+        name: "code",
+        help: "Markdown: a code span; of a list, one for each item.",
+        add: |environment, name| environment.add_filter(name, code),
+    },
+    Filter {
+        name: "heading",
+        help: "Markdown: text for a heading, without the punctuation at its end.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, markdown::heading)),
+    },
+    Filter {
+        name: "paragraphs",
+        help: "Markdown: text in which a blank line begins a new paragraph.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, markdown::paragraphs)),
+    },
+    Filter {
+        name: "sentence",
+        help: "Markdown: text with a full stop, unless it ends as a sentence already.",
+        add: |environment, name| {
+            environment.add_filter(name, |value: &Value| escaped(value, |text| markdown::inline(&sentence(text))));
+        },
+    },
+    Filter {
+        name: "link",
+        help: "Markdown: a link with this text, `id|link(file)`.",
+        add: |environment, name| {
+            environment.add_filter(name, |value: &Value, to: &str| escaped(value, |text| markdown::link(text, to)));
+        },
+    },
+    Filter {
+        name: "markdown",
+        help: "Plain text for Markdown; what `.md` templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, markdown::inline)),
+    },
+    Filter {
+        name: "mermaid",
+        help: "Text for a label of Mermaid; what `.mmd` templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, diagram::mermaid)),
+    },
+    Filter {
+        name: "dot",
+        help: "Text for a label of DOT; what `.dot` templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, diagram::dot)),
+    },
+    Filter {
+        name: "yaml",
+        help: "A YAML string in quotes; of a list, a sequence of them. `.yaml` templates do the former by themselves.",
+        add: |environment, name| environment.add_filter(name, yaml),
+    },
+    Filter {
+        name: "shell",
+        help: "One word of a shell, in quotes; what `.sh` templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, quoted::shell)),
+    },
+    Filter {
+        name: "json",
+        help: "Any value as JSON, which is also JavaScript and TypeScript; what their templates do by themselves.",
+        add: |environment, name| {
+            environment.add_filter(name, |value: &Value| Ok::<_, Error>(Value::from_safe_string(literal::json(&data(value)?))));
+        },
+    },
+    Filter {
+        name: "member",
+        help: "The name of a member of an object in JavaScript, in quotes where it needs them.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, literal::member)),
+    },
+    Filter {
+        name: "sql",
+        help: "A string of SQL in quotes; what `.sql` templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, sql::string)),
+    },
+    Filter {
+        name: "sql_name",
+        help: "The name of a table or column in SQL.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, sql::name)),
+    },
+    Filter {
+        name: "html",
+        help: "Text for HTML and SVG; what their templates do by themselves.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, html::text)),
+    },
+    Filter {
+        name: "comment",
+        help: "Text for a comment of any language, none of which it can end.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, comment)),
+    },
+    Filter {
+        name: "line",
+        help: "Text in one line, otherwise as it is: for comments, and for blocks in which a language takes any text.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, line)),
+    },
+    Filter {
+        name: "short",
+        help: "One line of at most so many characters, `note|short(80)`; what is cut off is shown by an ellipsis.",
+        add: |environment, name| {
+            environment.add_filter(name, |value: &Value, most: usize| Ok::<_, Error>(Value::from(short(&plain(value)?, most))));
+        },
+    },
+    Filter {
+        name: "go_template",
+        help: "Text for an annotation of Prometheus, whose Go templates it can't begin.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, prometheus::template)),
+    },
+    Filter {
+        name: "count",
+        help: "A number with its noun: `3|count(\"call\")` is `3 calls`, `1|count(\"journey\", \"journeys\")` is `1 journey`; of a list its length.",
+        add: |environment, name| environment.add_filter(name, count),
+    },
+];
 
 /// A value that is written as it is from now on.
 fn escaped(value: &Value, escape: impl FnOnce(&str) -> String) -> Result<Value, Error> {

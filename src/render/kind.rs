@@ -20,6 +20,13 @@ pub struct Kind {
     pub(super) pages: fn(&Input<'_>) -> Vec<Page>,
 }
 
+impl Kind {
+    /// The folders that its files are in, from that of all documents.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &'static str> {
+        self.files.split(", ").filter_map(|file| Some(file.split_once('/')?.0))
+    }
+}
+
 /// One file of a kind: a template and what it is filled with.
 #[derive(Debug)]
 pub struct Page {
@@ -128,10 +135,13 @@ pub fn kinds() -> &'static [Kind] {
 /// # Errors
 /// There is none; the nearest name is suggested.
 pub fn kind(name: &str) -> Result<&'static Kind, RenderError> {
-    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| RenderError::NoSuchKind {
-        name: name.to_owned(),
-        nearest: nearest(name, KINDS.iter().map(|kind| kind.name)).map(str::to_owned),
-    })
+    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| no_such_kind(name, []))
+}
+
+/// There is no kind of this name, neither of ours nor among those of a team.
+pub(super) fn no_such_kind<'n>(name: &str, own: impl IntoIterator<Item = &'n str>) -> RenderError {
+    let names = KINDS.iter().map(|kind| kind.name).chain(own);
+    RenderError::NoSuchKind { name: name.to_owned(), nearest: nearest(name, names).map(str::to_owned) }
 }
 
 /// A view as a template sees it.

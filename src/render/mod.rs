@@ -9,6 +9,8 @@
 //! - [`escape`]: a plan's words stay words in every language that is written,
 //! - [`stamp`], [`keep`], [`sync`]: how a rendered document is known again on disk, what of it belongs to a person, and
 //!   what has to be written,
+//! - [`own`]: kinds of documents of a team,
+//! - [`reference`](mod@reference): what each template sees, for its documentation,
 //! - [`open_psa`]: fault trees for other programs.
 
 pub mod environment;
@@ -17,6 +19,8 @@ pub mod escape;
 pub mod keep;
 pub mod kind;
 pub mod open_psa;
+pub mod own;
+pub mod reference;
 pub mod stamp;
 pub mod sync;
 pub mod templates;
@@ -41,6 +45,7 @@ mod verdicts;
 pub use adr::{RecordFormat, Shelf};
 pub use error::{RenderError, TemplateError};
 pub use kind::{Kind, kind, kinds};
+pub use own::OwnKind;
 pub use stamp::Stamp;
 pub use templates::Templates;
 
@@ -48,6 +53,7 @@ use crate::graph::System;
 use crate::plan::TeamRef;
 use crate::study::Study;
 use minijinja::context;
+use minijinja::value::Value;
 
 /// What documents are made from.
 #[derive(Debug, Clone, Copy)]
@@ -93,23 +99,65 @@ pub fn render<'k>(
     input: &Input<'_>,
     templates: &Templates,
 ) -> Result<Vec<Rendered>, RenderError> {
-    let environment = environment::environment(templates)?;
-    let plan = input.system.plan;
-    let hash = stamp::hash(input.text);
-    let id = plan.system_id();
-    let shared = context! {
-        plan => kind::view(plan),
-        system => context! { id, title => words::title(id, plan.title.as_deref()), owner => plan.owner.as_ref().map(TeamRef::as_str) },
-        plan_hash => &hash,
-        today => input.study.today.map(|today| today.to_string()),
-    };
+    let press = Press::new(input, templates)?;
     let mut rendered = Vec::new();
     for kind in kinds {
-        let stamp = Stamp::new(kind.name, id, &hash);
         for page in (kind.pages)(input) {
-            let text = environment.get_template(page.template)?.render(context! { ..page.view, ..shared.clone() })?;
-            rendered.push(Rendered { text: stamp.put(&page.path, &tidy::tidy(&text)), path: page.path });
+            rendered.push(press.print(kind.name, page.path, page.template, page.view)?);
         }
     }
     Ok(rendered)
+}
+
+/// Renders the documents of these kinds of a team, in their order.
+///
+/// # Errors
+/// The first template that does not read, or asks for what is not there.
+pub fn render_own<'k>(
+    kinds: impl IntoIterator<Item = &'k OwnKind>,
+    input: &Input<'_>,
+    templates: &Templates,
+) -> Result<Vec<Rendered>, RenderError> {
+    let press = Press::new(input, templates)?;
+    let mut rendered = Vec::new();
+    for kind in kinds {
+        for page in kind.pages(input) {
+            rendered.push(press.print(&kind.name, page.path, page.template, page.view)?);
+        }
+    }
+    Ok(rendered)
+}
+
+/// What every page is made with.
+struct Press<'t> {
+    environment: minijinja::Environment<'t>,
+    templates: &'t Templates,
+    /// What every template sees.
+    shared: Value,
+    system: String,
+    hash: String,
+}
+
+impl<'t> Press<'t> {
+    fn new(input: &Input<'_>, templates: &'t Templates) -> Result<Self, RenderError> {
+        let plan = input.system.plan;
+        let (id, hash) = (plan.system_id(), stamp::hash(input.text));
+        let shared = context! {
+            plan => kind::view(plan),
+            system => context! { id, title => words::title(id, plan.title.as_deref()), owner => plan.owner.as_ref().map(TeamRef::as_str) },
+            plan_hash => &hash,
+            today => input.study.today.map(|today| today.to_string()),
+        };
+        let environment = environment::environment(templates).map_err(|error| RenderError::of(&error, templates, &shared))?;
+        Ok(Self { environment, templates, shared, system: id.to_owned(), hash })
+    }
+
+    fn print(&self, kind: &str, path: String, template: &str, view: Value) -> Result<Rendered, RenderError> {
+        let context = context! { ..view, ..self.shared.clone() };
+        let template = self.environment.get_template(template);
+        let text = template.and_then(|template| template.render(context.clone()));
+        let text = text.map_err(|error| RenderError::of(&error, self.templates, &context))?;
+        let stamp = Stamp::new(kind, &self.system, &self.hash);
+        Ok(Rendered { text: stamp.put(&path, &tidy::tidy(&text)), path })
+    }
 }

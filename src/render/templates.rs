@@ -1,5 +1,8 @@
 //! The templates: those of this program, and a team's in their place.
 
+use super::RenderError;
+use super::kind::{kinds, no_such_kind};
+use super::own::OwnKind;
 use crate::document::{nearest, printable};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -66,16 +69,19 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "typescript/tsconfig.json.j2",
 ];
 
-/// All templates by name, as `adr/madr4.md.j2`. A team's file replaces ours of the same name.
+/// All templates by name, as `adr/madr4.md.j2`. A team's file replaces ours of the same name, and a folder of another name is a
+/// kind of document of its own.
 #[derive(Debug, Clone)]
 pub struct Templates {
     texts: BTreeMap<String, Cow<'static, str>>,
+    own: Vec<OwnKind>,
 }
 
 impl Default for Templates {
     /// The templates of this program.
     fn default() -> Self {
-        Self { texts: EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect() }
+        let texts = EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text))).collect();
+        Self { texts, own: Vec::new() }
     }
 }
 
@@ -83,13 +89,16 @@ impl Templates {
     /// With a team's templates: names below its folder, with `/` between the parts, and their texts.
     ///
     /// # Errors
-    /// The first name that leads out of the folder, or that nothing would ever ask for: it is no name of ours, and no template
-    /// includes it.
+    /// The first name that leads out of the folder, or that nothing would ever ask for: it is no name of ours, no page of a kind
+    /// of the team, and no template includes it; or a kind of the team that can't be called so.
     pub fn with(team: impl IntoIterator<Item = (String, String)>) -> Result<Self, BadName> {
         let mut templates = Self::default();
         for (name, text) in team {
             if !is_inside(&name) {
                 return Err(BadName::Outside { name });
+            }
+            if let Some(kind) = own_kind(&name) {
+                templates.take_in(kind, &name)?;
             }
             templates.texts.insert(name, Cow::Owned(text));
         }
@@ -99,11 +108,50 @@ impl Templates {
         }
     }
 
-    /// Whether a template is one of ours, or another one names it in quotes, as includes and imports do.
+    /// The kinds of documents of the team, by name.
+    pub fn own(&self) -> &[OwnKind] {
+        &self.own
+    }
+
+    /// Whether a kind of document has this name, of ours or of the team.
+    ///
+    /// # Errors
+    /// There is none; the nearest name is suggested.
+    pub fn knows(&self, kind: &str) -> Result<(), RenderError> {
+        let own = || self.own.iter().map(|own| own.name.as_str());
+        let is_known = kinds().iter().map(|ours| ours.name).chain(own()).any(|name| name == kind);
+        if is_known { Ok(()) } else { Err(no_such_kind(kind, own())) }
+    }
+
+    /// Makes a template a page of a kind of the team, unless it is there to be included.
+    fn take_in(&mut self, kind: &str, name: &str) -> Result<(), BadName> {
+        let plain = kind.starts_with(|c: char| c.is_ascii_lowercase())
+            && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if !plain {
+            return Err(BadName::Kind { kind: kind.to_owned() });
+        }
+        if let Some(ours) = kinds().iter().find(|ours| ours.folders().any(|folder| folder == kind)) {
+            return Err(BadName::Taken { kind: kind.to_owned(), by: ours.name });
+        }
+        if let Some(nearest) = nearest(name, names()) {
+            return Err(BadName::Unused { name: name.to_owned(), nearest: Some(nearest) });
+        }
+        let is_page = !name.rsplit('/').next().unwrap_or(name).starts_with('_');
+        if !self.own.iter().any(|own| own.name == kind) {
+            self.own.push(OwnKind { name: kind.to_owned(), templates: Vec::new() });
+        }
+        let own = self.own.iter_mut().find(|own| own.name == kind);
+        own.into_iter().filter(|_| is_page).for_each(|own| own.templates.push(name.to_owned()));
+        Ok(())
+    }
+
+    /// Whether a template is one of ours or a page of the team, or another one names it in quotes, as includes and imports do.
     fn is_used(&self, name: &str) -> bool {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
         let includes = |text: &str| quoted.iter().any(|quoted| text.contains(quoted));
-        names().any(|ours| ours == name) || self.iter().any(|(other, text)| other != name && includes(text))
+        names().any(|ours| ours == name)
+            || self.own.iter().any(|own| own.templates.iter().any(|page| page == name))
+            || self.iter().any(|(other, text)| other != name && includes(text))
     }
 
     /// The text of a template.
@@ -122,6 +170,17 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     EMBEDDED.iter().map(|(name, _)| *name)
 }
 
+/// The templates of a kind of this program: their names, and what they say.
+pub fn of_kind(kind: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    EMBEDDED.iter().copied().filter(move |(name, _)| name.split('/').next() == Some(kind))
+}
+
+/// The kind of the team that a template belongs to: the folder that it stands in, where that is none of ours.
+fn own_kind(name: &str) -> Option<&str> {
+    let (folder, _) = name.split_once('/')?;
+    names().all(|ours| ours.split('/').next() != Some(folder)).then_some(folder)
+}
+
 /// A team's template has a name that can't be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadName {
@@ -130,6 +189,20 @@ pub enum BadName {
     Outside {
         /// The name.
         name: String,
+    },
+    /// A kind of the team can't be called so.
+    #[error("the folder `{}` can't be a kind of document: its name is to be of lower-case letters, digits and dashes", printable(kind))]
+    Kind {
+        /// The name of the folder.
+        kind: String,
+    },
+    /// The documents of this program are in the folder that a kind of the team would fill.
+    #[error("a kind of document can't be called `{kind}`: there the documents `{by}` are; call the folder otherwise")]
+    Taken {
+        /// The name of the folder.
+        kind: String,
+        /// Our kind.
+        by: &'static str,
     },
     /// Nothing would ever render it.
     #[error(
@@ -189,6 +262,27 @@ mod tests {
         assert_eq!(templates.get("adr/madr4.md.j2"), Some(ours));
         assert_eq!(templates.get("x/y.md.j2"), Some("new"));
         assert!(templates.get("adr/index.md.j2").is_some());
+    }
+
+    #[test]
+    fn a_folder_of_another_name_is_a_kind_of_its_own() {
+        let files = [("cards/COMPONENT.md.j2", "{% include 'cards/_head.md.j2' %}"), ("cards/_head.md.j2", ""), ("cards/all.md.j2", "")];
+        let templates = Templates::with(files.map(|(name, text)| (name.to_owned(), text.to_owned()))).unwrap();
+        assert_eq!(templates.own().len(), 1);
+        assert_eq!(templates.own()[0].templates, ["cards/COMPONENT.md.j2", "cards/all.md.j2"]);
+    }
+
+    #[test]
+    fn a_kind_has_a_name_of_its_own() {
+        for (name, said) in [
+            ("Cards/a.md.j2", "can't be a kind of document"),
+            ("runbooks/a.md.j2", "there the documents `runbook` are"),
+            ("runbok/index.md.j2", "did you mean `runbook/index.md.j2`?"),
+            ("cards/_unused.md.j2", "none includes it"),
+        ] {
+            let refused = Templates::with([(name.to_owned(), String::new())]).unwrap_err().to_string();
+            assert!(refused.contains(said), "{name}: {refused}");
+        }
     }
 
     #[test]

@@ -124,3 +124,52 @@ fn a_document_that_is_none() {
     assert_eq!(said.code, 2);
     assert!(said.err.contains("did you mean `runbook`?"), "{said}");
 }
+
+#[test]
+fn a_kind_of_the_team() {
+    let place = Place::with("shop")
+        .file(".groundplan/templates/cards/card-of-COMPONENT.md.j2", "# {{ subject.title }}\n\n{% include 'cards/_owner.md.j2' %}\n")
+        .file(".groundplan/templates/cards/_owner.md.j2", "Of {{ subject.owner }}, in {{ journeys|count('journey') }}.\n");
+    assert_snapshot!(place.run("render cards"));
+    assert_snapshot!(place.text("docs/groundplan/cards/card-of-api.md"));
+    assert_eq!(place.run("render --check cards").code, 0);
+    let said = place.run("render carts");
+    assert!(said.err.contains("did you mean `cards`?"), "{said}");
+    let place = place.file(".groundplan/templates/cards/_owner.md.j2", "{{ subject.ownr }}\n");
+    assert_snapshot!(place.run("render cards"));
+}
+
+#[test]
+fn templates_to_start_from() {
+    let place = Place::with("shop");
+    assert_snapshot!(place.run("render --eject diagram"));
+    let again = place.run("render --eject diagram");
+    assert!(again.out.contains("it is there already") && !again.out.contains("wrote"), "{again}");
+    assert_eq!(place.run("render").code, 0, "they can be used as they are");
+    assert_eq!(place.run("render --eject diagram slo").code, 2, "nothing else is asked for with it");
+}
+
+#[test]
+fn decision_records_in_either_format() {
+    let place = Place::with_plan("groundplan: 1\nsystem: shop\ndata: {decisions: {one-log: {question: What carries events?}}}\n");
+    assert_eq!(place.run("render adr").code, 0);
+    assert!(place.text("docs/groundplan/adr/0001-one-log.md").starts_with("---\nstatus: \"proposed\""));
+    assert_eq!(place.run("render adr --format nygard").code, 0);
+    assert!(place.text("docs/groundplan/adr/0001-one-log.md").starts_with("# 1. One log\n"));
+    assert_eq!(place.run("render --check adr").code, 0, "the folder goes on as it is");
+    let said = place.run("render slo --format nygard");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("--format is about decision records"), "{said}");
+}
+
+#[test]
+fn records_in_a_folder_among_the_documents() {
+    let plan = "groundplan: 1\nsystem: shop\ndata: {decisions: {one-log: {question: What carries events?}}}\n";
+    for folder in ["docs/groundplan/decisions", "docs/groundplan", "docs", "decisions"] {
+        let place = Place::with_plan(plan).file(".adr-dir", folder);
+        let first = place.run("render");
+        assert!(first.out.contains(&format!("wrote {folder}/0001-one-log.md")), "{first}");
+        let again = place.run("render");
+        assert!(!again.out.contains("wrote") && !again.out.contains("removed"), "{folder}: {again}");
+    }
+}

@@ -153,7 +153,7 @@ fn the_documents() {
     world.press("shift-d");
     let paper = |path: &str, state: sync::State| Paper {
         path: path.to_owned(),
-        title: "A document",
+        title: "A document".to_owned(),
         state,
         text: "# Shop\n\nIt sells.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".to_owned(),
     };

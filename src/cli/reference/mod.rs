@@ -4,6 +4,7 @@ mod commands;
 mod facts;
 mod format;
 mod rules;
+mod templates;
 mod typescript;
 
 use super::failure::Failure;
@@ -28,12 +29,13 @@ pub struct Arguments {
 const OUR_NAME: &str = concat!("name = \"", env!("CARGO_PKG_NAME"), "\"");
 
 /// A page by its path, and what it says.
-fn pages() -> [(&'static str, String); 6] {
+fn pages() -> [(&'static str, String); 7] {
     [
         ("docs/plan-format.md", format::page()),
         ("docs/rules.md", rules::page()),
         ("docs/facts.md", facts::page()),
         ("docs/typescript-core.md", typescript::page()),
+        ("docs/templates.md", templates::page()),
         ("docs/commands.md", commands::page()),
         ("schema/groundplan.schema.json", json::text(schema())),
     ]

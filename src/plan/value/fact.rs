@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
+use serde_json::json;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -110,6 +111,11 @@ impl<T: JsonSchema> JsonSchema for Fact<T> {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [{ "const": "none", "description": "Declared none: there is no such thing." }, value] })
+        let mut answers = json!([{ "const": "none", "description": "Declared none: there is no such thing." }, value]);
+        // In a file the field is left out; what is written for others says null.
+        if let (true, Some(answers)) = (generator.contract().is_serialize(), answers.as_array_mut()) {
+            answers.push(json!({ "type": "null" }));
+        }
+        json_schema!({ "anyOf": answers })
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A line of the index.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "IndexEntry")]
 pub(super) struct Entry<'p> {
     /// Its number with four digits.
     number: String,

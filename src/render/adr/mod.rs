@@ -12,6 +12,7 @@ pub(super) use shelf::EMPTY;
 pub use shelf::{RecordFormat, Shelf};
 
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::{Input, verdicts};
 use crate::analysis::decision::weigh;
 use crate::knowledge::checklists;
@@ -40,6 +41,25 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         view: context! { record => view(record) },
     });
     [index].into_iter().chain(each).collect()
+}
+
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    let records = [
+        "adr/madr4.md.j2",
+        "adr/nygard.md.j2",
+        "adr/checks.md.j2",
+        "adr/consequences.md.j2",
+        "adr/options.md.j2",
+        "adr/outcome.md.j2",
+        "adr/reopen.md.j2",
+        "adr/store.md.j2",
+        "adr/stores.md.j2",
+    ];
+    vec![
+        Seen::by(&["adr/index.md.j2"]).value::<Vec<index::Entry<'_>>>("entries", "All records of the folder, by number."),
+        Seen::by(&records).value::<Record<'_>>("record", "The decision; `adr/store.md.j2` also sees `store`, one of its stores."),
+    ]
 }
 
 /// A record.

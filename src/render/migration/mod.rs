@@ -4,6 +4,7 @@ mod around;
 mod steps;
 
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::verdicts::{self, FindingView, Unknown};
 use super::{Input, adr, words};
 use crate::plan::data::{Migration, StoreKey};
@@ -35,6 +36,14 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         view: context! { migration => view(migration) },
     });
     [index].into_iter().chain(each).collect()
+}
+
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["migration/index.md.j2"]).value::<Vec<MigrationView<'_>>>("migrations", "All migrations, in the order of the plan."),
+        Seen::by(&["migration/migration.md.j2"]).value::<MigrationView<'_>>("migration", "The migration."),
+    ]
 }
 
 /// A migration.
@@ -143,4 +152,61 @@ fn stores<'p>(input: &Input<'p>, facts: &'p Migration) -> Vec<&'p str> {
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::System;
+    use crate::render::{Input, Rendered, Templates, kind, render};
+
+    fn rendered(text: &str) -> Vec<Rendered> {
+        let study = crate::study(text, None);
+        assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
+        let system = System::new(study.plan());
+        render([kind("migration").unwrap()], &Input::new(&system, &study, text), &Templates::default()).unwrap()
+    }
+
+    const PLAN: &str = "
+groundplan: 1
+system: shop
+owner: team-shop
+goals: {journeys: {pay: {entry: api, traffic: 50/s}}}
+map:
+  components: {api: {kind: service}, copy: {kind: job}}
+  calls:
+    api -> orders: {mutates: true}
+    api -> ledger: {mutates: true}
+    copy -> orders: {bulk: true, mutates: false, throttle: 1000/s}
+    copy -> ledger: {bulk: true, mutates: true, throttle: none}
+  failure_modes: {sides-differ: {at: ledger, kind: wrong, cause: A write that one side took}}
+data:
+  stores:
+    orders: {kind: relational, engine: mysql 8.4, keys: {orders.id: {type: int32, current: 1.8e9}}}
+    ledger: {kind: relational, engine: postgres 17}
+  migrations:
+    to-ledger:
+      owner: team-ledger
+      old: orders
+      new: ledger
+      steps:
+        - {phase: expand, do: Write to both, check: Both have the writes of the last hour, bake: 7d, abort: none, rollback: Write to one, done: 2026-11-02}
+        - {phase: switch, do: Read from the new one, check: A sample is equal}
+        - {phase: contract, do: Drop the old one, check: Nothing has read it for 14d, abort: Something reads it, rollback: none}
+build: {deploys: {api: {strategy: canary, side_by_side: true, flags: true}}}
+validation: {tests: {rehearsal: {kind: migration, of: [data.migrations.to-ledger], evidence: Last night's backup}}}
+";
+
+    #[test]
+    fn a_migration_with_what_stands_around_it() {
+        let pages = rendered(PLAN);
+        let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        assert_eq!(paths, ["migrations/README.md", "migrations/to-ledger.md"]);
+        insta::assert_snapshot!(pages[1].text);
+    }
+
+    #[test]
+    fn without_a_migration_there_is_no_page() {
+        assert!(rendered("groundplan: 1\nsystem: shop\n").is_empty());
+        assert!(rendered("groundplan: 1\nsystem: shop\ndata: {migrations: {}}\n").is_empty());
+    }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// A journey's error budget. Minutes are those of a full outage in a year.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ErrorBudget")]
 pub(super) struct Budget<'p> {
     /// The id of the journey.
     journey: &'p str,

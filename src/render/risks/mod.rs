@@ -5,6 +5,7 @@ mod register;
 
 use super::Input;
 use super::kind::{Page, view};
+use super::reference::Seen;
 use budget::Budget;
 use minijinja::context;
 use schemars::JsonSchema;
@@ -21,6 +22,17 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         uncovered => view(&register::uncovered(system)),
     };
     vec![Page { path: "risks.md".to_owned(), template: "risks/risks.md.j2", view: context }]
+}
+
+/// What the template sees.
+pub(super) fn seen() -> Vec<Seen> {
+    let risks = Seen::by(&["risks/risks.md.j2"])
+        .value::<Vec<Budget<'_>>>("budgets", "The error budget of each journey, and what failure modes take of it.")
+        .value::<Vec<Open<'_>>>("decisions", "What takes too much of a budget, and nobody has accepted.")
+        .value::<Vec<register::Entry<'_>>>("register", "All failure modes, what is done first in front.")
+        .value::<Vec<register::Acceptance<'_>>>("accepted", "All acceptances, in the order of the plan.")
+        .value::<Vec<register::Uncovered<'_>>>("uncovered", "What journeys fail with and no failure mode strikes.");
+    vec![risks]
 }
 
 /// A failure mode that takes more of a budget than one may, and that nobody has accepted for now.
@@ -57,4 +69,51 @@ fn decisions<'p>(budgets: &[Budget<'p>]) -> Vec<Open<'p>> {
         }
     }
     open
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::graph::System;
+    use crate::render::{Input, Templates, kind, render};
+
+    const PLAN: &str = "
+groundplan: 1
+system: shop
+owner: team-shop
+as_of: 2026-11-20
+goals: {journeys: {pay: {entry: api, slo: {availability: 99.9%}}, look: {entry: api, slo: {availability: 99.9%}}}}
+map:
+  components: {api: {kind: service}, bank: {kind: external}, mail: {kind: service, owner: team-mail}}
+  calls: {api -> bank: {need: hard, in: [pay]}, api -> mail: {need: soft, in: [pay]}}
+  failure_modes:
+    bank-down: {at: api -> bank, kind: down, severity: high, frequency: 12/year, users: 100%, detect: {within: 5min}, recover: {within: 25min}}
+    api-slow: {at: api, kind: slow, frequency: 6/year, users: 50%, lasts: 1h}
+    mail-lost: {at: mail, kind: lost, users: 10%}
+operations:
+  accepted:
+    failure-mode:api-slow: {owner: team-shop, reason: Rare, until: 2026-11-01}
+";
+
+    /// The lines of the register that hold one of these words.
+    fn lines(words: &[&str]) -> String {
+        let study = crate::study(PLAN, None);
+        assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
+        let system = System::new(study.plan());
+        let pages = render([kind("risks").unwrap()], &Input::new(&system, &study, PLAN), &Templates::default()).unwrap();
+        pages[0].text.lines().filter(|line| words.iter().any(|word| line.contains(word))).map(|line| format!("{line}\n")).collect()
+    }
+
+    #[test]
+    fn what_is_large_and_not_accepted_any_more_has_to_be_decided() {
+        // 99.9 % allows 525.96 min a year: the bank takes 30 × 12 = 360, the API 60 × 6 / 2 = 180.
+        let said = lines(&["has to make it smaller", "has to look at it again", "of it: more", "of it; "]);
+        insta::assert_snapshot!(said);
+    }
+
+    #[test]
+    fn what_is_not_stated_is_asked_of_someone() {
+        let said = lines(&[", ask "]);
+        assert!(said.contains("`mail-lost`, ask team-mail:") && said.contains("How often does it happen?"), "{said}");
+        assert!(said.contains("`api-slow`, ask team-shop: How soon is it noticed?") && said.contains("How bad is it?"), "{said}");
+    }
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 /// A failure mode of the register.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Risk")]
 pub(super) struct Entry<'p> {
     /// Its id.
     id: &'p str,
@@ -60,6 +61,7 @@ pub(super) struct Rehearsal<'p> {
 
 /// A risk that someone has accepted.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AcceptedRisk")]
 pub(super) struct Acceptance<'p> {
     /// The id of the finding or failure mode; null beside the failure mode itself.
     id: Option<&'p str>,

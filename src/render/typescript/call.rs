@@ -6,10 +6,11 @@ use crate::plan::contracts::{Idempotency, IdempotencyKind};
 use crate::plan::map::{Backoff, BackoffGrowth, Breaker, Effect, Jitter};
 use crate::plan::value::{Duration, Fact, InFlight, Limit, Percent};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A call, or an operation of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CallView<'p> {
     /// Its id: `api -> payments/charge`.
     id: String,
@@ -41,7 +42,7 @@ pub(super) struct CallView<'p> {
     lacks: Vec<Lack>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RetryView {
     attempts: u64,
     backoff: Option<BackoffView>,
@@ -52,14 +53,14 @@ struct RetryView {
     layers: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BackoffView {
     base: f64,
     cap: Option<f64>,
     growth: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BreakerView {
     window_ms: f64,
     min_calls: u64,
@@ -68,20 +69,20 @@ struct BreakerView {
     counts_4xx: Option<bool>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BulkheadView {
     in_flight: u64,
     queue: Option<u64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PoolView {
     size: Option<u64>,
     wait_ms: Option<f64>,
 }
 
 /// A part of a policy that is not there.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Lack {
     /// The field of the plan.
     field: &'static str,

@@ -6,10 +6,11 @@ use crate::plan::map::FanOut;
 use crate::plan::value::{Duration, Limit};
 use indexmap::IndexMap;
 use petgraph::graph::NodeIndex;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An endpoint, or a component in a journey for which no endpoint is named.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq, Serialize, JsonSchema)]
 pub(super) struct EndpointView {
     /// Its name, unique in the kit.
     name: String,
@@ -24,7 +25,7 @@ pub(super) struct EndpointView {
     steps: Vec<Vec<StepView>>,
 }
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq, Serialize, JsonSchema)]
 struct StepView {
     call: String,
     /// How often at most, one after the other; `None`: once, or all at once.

@@ -8,12 +8,15 @@ mod setting;
 
 use super::Input;
 use super::kind::{Page, view};
+use super::reference::Seen;
 use crate::graph::System;
 use crate::knowledge::{LanguageGuide, Package, typescript};
 use crate::plan::Plan;
+use crate::plan::build::Instrumentation;
 use crate::plan::value::Fact;
 use minijinja::context;
 use minijinja::value::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Parts of the names of languages and runtimes in which the kit is of use.
@@ -91,13 +94,13 @@ fn telemetry(system: &System<'_>, has_calls: bool) -> Value {
 }
 
 /// The packages that the kit imports, with their versions from the language guidance.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Packages {
     dependencies: Vec<Pinned>,
     development: Vec<Pinned>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Pinned {
     name: &'static str,
     version: &'static str,
@@ -118,13 +121,51 @@ impl Packages {
     }
 }
 
+/// A flag of the compiler.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FlagView {
+    /// Its name.
+    flag: &'static str,
+    /// Its value, as JSON has it.
+    value: serde_json::Value,
+}
+
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["typescript/package.json.j2", "typescript/tsconfig.json.j2"])
+            .value::<Packages>("packages", "The packages that the kit imports.")
+            .value::<Vec<FlagView>>("compiler", "The flags of the compiler."),
+        Seen::by(&["typescript/bunfig.toml.j2", "typescript/guards.ts.j2", "typescript/policies.test.ts.j2"]),
+        Seen::by(&["typescript/policies.ts.j2"]).value::<Vec<call::CallView<'_>>>("calls", "The calls with their policies.").value::<Vec<
+            endpoint::EndpointView,
+        >>(
+            "endpoints",
+            "The endpoints with their limits.",
+        ),
+        Seen::by(&["typescript/env.ts.j2"])
+            .value::<Vec<setting::EnvironmentView<'_>>>("environments", "The settings of each component that reads some."),
+        Seen::by(&["typescript/telemetry.ts.j2"])
+            .value::<Fact<Instrumentation>>("instrumentation", "How requests are traced.")
+            .value::<Option<String>>("runtime", "The main runtime.")
+            .value::<Fact<Vec<String>>>("redacted", "The fields that logs leave out.")
+            .value::<bool>("has_calls", "Whether there are policies beside it."),
+        Seen::by(&["typescript/outbox.sql.j2"])
+            .value::<String>("store", "The store that holds the outbox.")
+            .value::<Option<String>>("engine", "Its engine.")
+            .value::<String>("dialect", "The dialect of SQL that it speaks.")
+            .value::<Vec<outbox::ChannelView<'_>>>("channels", "The channels that are published from it."),
+    ]
+}
+
 /// The flags of the compiler with their values as JSON has them.
 fn flags(guide: &'static LanguageGuide) -> Value {
     let value = |text: Option<&str>| match text {
-        Some("true") => Value::from(true),
-        Some("false") => Value::from(false),
-        Some(word) => Value::from(word),
-        None => Value::from(()),
+        Some("true") => true.into(),
+        Some("false") => false.into(),
+        Some(word) => word.into(),
+        None => serde_json::Value::Null,
     };
-    guide.compiler.iter().map(|flag| context! { flag => &flag.flag, value => value(flag.value.as_deref()) }).collect()
+    let flags = guide.compiler.iter().map(|flag| FlagView { flag: &flag.flag, value: value(flag.value.as_deref()) });
+    view(&flags.collect::<Vec<_>>())
 }

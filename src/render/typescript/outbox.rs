@@ -8,11 +8,12 @@ use crate::render::kind::{Page, view};
 use crate::render::words;
 use indexmap::IndexMap;
 use minijinja::context;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A channel that is published by an outbox.
-#[derive(Debug, Serialize)]
-struct ChannelView<'p> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct ChannelView<'p> {
     id: &'p str,
     title: Option<&'p str>,
     /// What its messages are ordered by.

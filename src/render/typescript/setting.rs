@@ -3,16 +3,17 @@
 use crate::plan::Plan;
 use crate::plan::build::Setting;
 use crate::plan::reference::{ComponentRef, PathRef};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A component with the settings that it reads.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct EnvironmentView<'p> {
     component: &'p str,
     settings: Vec<SettingView<'p>>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct SettingView<'p> {
     name: &'p str,
     /// How its text is read: `integer`, `number`, `boolean`, `url` or `text`.

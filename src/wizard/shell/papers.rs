@@ -5,16 +5,14 @@ use crate::document::Source;
 use crate::graph::System;
 use crate::publish::{self, Library};
 use crate::render::sync::{Change, State};
-use crate::render::{Input, Kind, kinds, render};
+use crate::render::{Input, Rendered, kinds, render, render_own};
 use crate::wizard::state::Paper;
 use std::path::Path;
 
 /// The documents, and how each stands to its file.
 pub fn compared(study: &Study, text: &str, plan: &Path) -> Result<Vec<Paper>, String> {
     let papers = changes(study, text, plan)?.into_iter();
-    Ok(papers
-        .filter_map(|(kind, change)| Some(Paper { path: change.path, title: kind.title, state: change.state, text: change.new? }))
-        .collect())
+    Ok(papers.filter_map(|(kind, change)| Some(Paper { path: change.path, title: kind, state: change.state, text: change.new? })).collect())
 }
 
 /// Writes what is not as it should be: one file, or all, and then removes what is no longer made. Gives how many files changed.
@@ -28,7 +26,7 @@ pub fn written(study: &Study, text: &str, plan: &Path, only: Option<&str>) -> Re
     }
 }
 
-fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(&'static Kind, Change)>, String> {
+fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(String, Change)>, String> {
     if let Some(problem) = study.loaded.problems.first() {
         let line = Source::new("", text).place(problem.span.start).line;
         return Err(format!("the plan has a mistake in line {line}: documents are made once it is corrected"));
@@ -39,12 +37,16 @@ fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(&'static Kind,
     let library = library(plan)?;
     let input = Input::new(&system, study, text).beside(library.shelf());
     let mut found = Vec::new();
+    let mut take = |kind: &str, title: &str, rendered: &[Rendered]| {
+        let changes = library.changes(rendered, &[kind], study.plan().system_id()).into_iter();
+        let shown = changes.filter(|change| change.state != State::Orphaned || change.old.is_some());
+        found.extend(shown.map(|change| (title.to_owned(), change)));
+    };
     for kind in kinds() {
-        let rendered = render([kind], &input, &templates).map_err(|error| told(&error))?;
-        let changes = library.changes(&rendered, &[kind.name], study.plan().system_id());
-        found.extend(
-            changes.into_iter().filter(|change| change.state != State::Orphaned || change.old.is_some()).map(|change| (kind, change)),
-        );
+        take(kind.name, kind.title, &render([kind], &input, &templates).map_err(|error| told(&error))?);
+    }
+    for own in templates.own() {
+        take(&own.name, &own.name, &render_own([own], &input, &templates).map_err(|error| told(&error))?);
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ pub struct Paper {
     /// Where it belongs, from the folder of all documents.
     pub path: String,
     /// The name of its kind for people.
-    pub title: &'static str,
+    pub title: String,
     /// How it stands to the file on disk.
     pub state: sync::State,
     /// What it says.

@@ -59,7 +59,7 @@ fn standing(canvas: &Canvas<'_>, paper: &Paper) -> (&'static str, Style) {
 
 fn preview(canvas: &mut Canvas<'_>, state: &State, screen: &DocumentsScreen, area: Rect) {
     let paper = state.document();
-    let title = paper.map(|paper| paper.title).unwrap_or_default();
+    let title = paper.map_or("", |paper| paper.title.as_str());
     let inner = canvas.pane(area, title, screen.reading);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(paper) = paper else { return };
