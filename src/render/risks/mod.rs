@@ -100,7 +100,8 @@ operations:
         assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
         let system = System::new(study.plan());
         let pages = render([kind("risks").unwrap()], &Input::new(&system, &study, PLAN), &Templates::default()).unwrap();
-        pages[0].text.lines().filter(|line| words.iter().any(|word| line.contains(word))).map(|line| format!("{line}\n")).collect()
+        let lines = pages[0].text.lines().filter(|line| words.iter().any(|word| line.contains(word)));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
