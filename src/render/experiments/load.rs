@@ -120,3 +120,20 @@ fn endpoint_view<'p>(name: &'p str, endpoint: &'p Endpoint) -> Option<EndpointVi
     let keyed = endpoint.idempotency.known().is_some_and(|idempotency| idempotency.kind == Some(IdempotencyKind::Keyed));
     Some(EndpointView { name, method, path: path.trim(), keyed })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// k6 takes whole numbers for a unit of time.
+    #[test]
+    fn a_rate_is_whole_in_its_unit() {
+        for (rate, expected) in
+            [("90/s", ("1s", 90)), ("2/min", ("1m", 2)), ("0.5/s", ("1m", 30)), ("7/h", ("1h", 7)), ("1/day", ("1h", 1))]
+        {
+            let rate: Rate = rate.parse().unwrap();
+            let (name, seconds) = unit(Some(rate));
+            assert_eq!((name, whole(rate.hz() * seconds)), expected, "{rate}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::plan::value::{Duration, Fact, InFlight, Limit, Percent};
 use crate::render::words;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A call, or an operation of it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -92,10 +93,24 @@ struct Lack {
 
 /// All calls in the order of the plan.
 pub(super) fn calls<'s>(system: &'s System<'_>) -> Vec<CallView<'s>> {
-    system.hops().map(|(_, hop)| call(system, hop)).collect()
+    let endpoints = endpoints(system);
+    system.hops().map(|(_, hop)| call(system, &endpoints, hop)).collect()
 }
 
-fn call<'s>(system: &'s System<'_>, hop: &'s Hop<'_>) -> CallView<'s> {
+/// What endpoints say of repeats, by component and name; the first where several APIs have one of this name.
+type Endpoints<'p> = BTreeMap<(&'p str, &'p str), &'p Fact<Idempotency>>;
+
+fn endpoints<'s>(system: &'s System<'_>) -> Endpoints<'s> {
+    let mut found = BTreeMap::new();
+    for (_, api, name, endpoint) in system.plan.endpoints() {
+        if let Some(component) = &api.component {
+            found.entry((component.as_str(), name)).or_insert(&endpoint.idempotency);
+        }
+    }
+    found
+}
+
+fn call<'s>(system: &'s System<'_>, endpoints: &Endpoints<'_>, hop: &'s Hop<'_>) -> CallView<'s> {
     let facts = hop.call.as_ref();
     let mut lacks = Lacks::default();
     let timeout = total_timeout(hop);
@@ -119,7 +134,7 @@ fn call<'s>(system: &'s System<'_>, hop: &'s Hop<'_>) -> CallView<'s> {
             Some(crate::plan::map::Need::Soft) => "soft",
             None => "not stated",
         },
-        idempotency: idempotency(system, hop),
+        idempotency: idempotency(system, endpoints, hop),
         key_scope: keyed.and_then(|keyed| keyed.scope.known().cloned()),
         key_ttl: keyed.and_then(|keyed| keyed.ttl).map(|ttl| ttl.to_string()),
         timeout_ms,
@@ -157,7 +172,7 @@ fn title(vertex: Vertex<'_>) -> String {
 }
 
 /// What happens when it arrives twice. A call that changes nothing is safe, whatever else is said.
-fn idempotency(system: &System<'_>, hop: &Hop<'_>) -> &'static str {
+fn idempotency(system: &System<'_>, endpoints: &Endpoints<'_>, hop: &Hop<'_>) -> &'static str {
     let of = |fact: &Fact<Idempotency>| match fact {
         Fact::Unknown => None,
         Fact::None => Some("none"),
@@ -168,11 +183,7 @@ fn idempotency(system: &System<'_>, hop: &Hop<'_>) -> &'static str {
             None => "not stated",
         }),
     };
-    let endpoint = || {
-        let callee = system.vertex(hop.callee).id();
-        let of_callee = system.plan.endpoints().filter(|(_, api, ..)| api.component.as_ref().is_some_and(|id| id.as_str() == callee));
-        of_callee.into_iter().find(|(_, _, name, _)| Some(*name) == hop.operation).and_then(|(.., endpoint)| of(&endpoint.idempotency))
-    };
+    let endpoint = || endpoints.get(&(system.vertex(hop.callee).id(), hop.operation?)).and_then(|fact| of(fact));
     let said = of(&hop.call.idempotency).or_else(endpoint);
     if hop.call.mutates == Some(false) && said.is_none() { "safe" } else { said.unwrap_or("not stated") }
 }

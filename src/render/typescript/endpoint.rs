@@ -2,12 +2,15 @@
 
 use crate::analysis::compose::steps;
 use crate::graph::{Route, Stretch, System};
+use crate::plan::contracts::Endpoint;
 use crate::plan::map::FanOut;
 use crate::plan::value::{Duration, Limit};
+use crate::plan::{Id, Plan};
 use indexmap::IndexMap;
 use petgraph::graph::NodeIndex;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An endpoint, or a component in a journey for which no endpoint is named.
 #[derive(Debug, PartialEq, Serialize, JsonSchema)]
@@ -36,13 +39,14 @@ struct StepView {
 
 /// Every component that waits for calls in a journey, by its endpoints there, in the order of the plan.
 pub(super) fn endpoints(system: &System<'_>) -> Vec<EndpointView> {
+    let named = Named::of(system.plan);
     let mut found: IndexMap<String, EndpointView> = IndexMap::new();
     for route in system.routes() {
         let mut callers: Vec<NodeIndex> = route.entries.clone();
         callers.extend(route.stretches.iter().map(|stretch| stretch.from));
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for at in callers.into_iter().filter(|at| seen.insert(*at)) {
-            for endpoint in of(system, route, at) {
+            for endpoint in of(system, &named, route, at) {
                 found.entry(endpoint.name.clone()).or_insert(endpoint);
             }
         }
@@ -50,7 +54,31 @@ pub(super) fn endpoints(system: &System<'_>) -> Vec<EndpointView> {
     found.into_values().collect()
 }
 
-fn of(system: &System<'_>, route: &Route<'_>, at: NodeIndex) -> Vec<EndpointView> {
+/// API, name and endpoint.
+type OfApi<'p> = (&'p Id, &'p str, &'p Endpoint);
+
+/// The endpoints of the plan by what they are looked up by.
+struct Named<'p> {
+    /// By component and journey.
+    of: BTreeMap<(&'p str, &'p str), Vec<OfApi<'p>>>,
+    /// How many APIs have an endpoint of this name.
+    shared: BTreeMap<&'p str, usize>,
+}
+
+impl<'p> Named<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let mut named = Self { of: BTreeMap::new(), shared: BTreeMap::new() };
+        for (id, api, name, endpoint) in plan.endpoints() {
+            *named.shared.entry(name).or_default() += 1;
+            if let Some((component, journey)) = api.component.as_ref().zip(endpoint.journey.as_ref()) {
+                named.of.entry((component.as_str(), journey.as_str())).or_default().push((id, name, endpoint));
+            }
+        }
+        named
+    }
+}
+
+fn of(system: &System<'_>, named: &Named<'_>, route: &Route<'_>, at: NodeIndex) -> Vec<EndpointView> {
     let waited: Vec<Vec<StepView>> = steps(system, route.from(at))
         .into_iter()
         .map(|step| step.into_iter().filter_map(|stretch| call(system, stretch)).collect())
@@ -77,14 +105,14 @@ fn of(system: &System<'_>, route: &Route<'_>, at: NodeIndex) -> Vec<EndpointView
         own_ms: base.own_ms,
         steps: base.steps.iter().map(|step| step.iter().map(StepView::again).collect()).collect(),
     };
-    let named = system.plan.endpoints().filter(|(_, api, _, endpoint)| {
-        api.component.as_ref().is_some_and(|component| component.as_str() == id)
-            && endpoint.journey.as_ref().is_some_and(|journey| journey.as_str() == route.id)
-    });
     let mut views: Vec<EndpointView> = named
-        .map(|(api, _, name, endpoint)| {
-            let shared = system.plan.endpoints().filter(|(_, _, other, _)| *other == name).count() > 1;
-            let name = if shared { format!("{api}: {name}") } else { name.to_owned() };
+        .of
+        .get(&(id, route.id))
+        .into_iter()
+        .flatten()
+        .map(|(api, name, endpoint)| {
+            let is_shared = named.shared.get(name).is_some_and(|apis| *apis > 1);
+            let name = if is_shared { format!("{api}: {name}") } else { (*name).to_owned() };
             view(name, endpoint.deadline.map(|deadline| (deadline, "of the endpoint")).or(otherwise))
         })
         .collect();

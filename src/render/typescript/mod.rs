@@ -169,3 +169,69 @@ fn flags(guide: &'static LanguageGuide) -> Value {
     let flags = guide.compiler.iter().map(|flag| FlagView { flag: &flag.flag, value: value(flag.value.as_deref()) });
     view(&flags.collect::<Vec<_>>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::load;
+    use crate::render::{Templates, kind, render};
+
+    fn files(plan: &str) -> Vec<(String, String)> {
+        let text = format!("groundplan: 1\nsystem: shop\n{plan}");
+        let study = crate::study(&text, None);
+        assert!(study.loaded.problems.is_empty(), "{:?}", study.loaded.problems);
+        let system = System::new(study.plan());
+        let input = Input::new(&system, &study, &text);
+        let rendered = render([kind("typescript").unwrap()], &input, &Templates::default()).unwrap();
+        rendered.into_iter().map(|file| (file.path, file.text)).collect()
+    }
+
+    #[test]
+    fn the_kit_is_for_those_who_speak_the_language() {
+        for (stack, expected) in [
+            ("{language: typescript, runtimes: [bun 1.4]}", true),
+            ("{language: \"Go, Node.js\"}", true),
+            ("{language: go}", false),
+            ("{language: python, runtimes: [python 3.13]}", false),
+            ("{}", true),
+        ] {
+            let loaded = load(&format!("groundplan: 1\nsystem: shop\nstack: {stack}\n"));
+            assert_eq!(is_spoken(loaded.plan.as_ref().unwrap()), expected, "{stack}");
+        }
+    }
+
+    #[test]
+    fn a_plan_without_calls_and_settings_has_no_kit() {
+        assert_eq!(files("map: {components: {api: {kind: service}}}\n"), []);
+    }
+
+    const CALLS: &str = "goals: {journeys: {pay: {entry: api, deadline: 2s}}}
+map:
+  components: {api: {latency: {p99: 20ms}}, bank: {kind: external}, mail: {}}
+  calls:
+    api -> bank: {need: hard, timeout: 500ms, retry: {attempts: 3, backoff: 50ms..200ms, budget: 33.3%}, mutates: true, idempotency: keyed}
+    api -> mail: {mutates: true, retry: 2, bulkhead: adaptive}
+";
+
+    /// What the plan says is there in numbers; what it does not say is named, and nothing is made up for it.
+    #[test]
+    fn policies_hold_what_the_plan_says() {
+        let files = files(CALLS);
+        let (_, policies) = files.iter().find(|(path, _)| path.ends_with("policies.ts")).unwrap();
+        let data = policies.split_once("export const calls").unwrap().1;
+        insta::assert_snapshot!(data);
+    }
+
+    #[test]
+    fn packages_are_pinned_to_the_guide() {
+        let files = files(CALLS);
+        let (_, package) = files.iter().find(|(path, _)| path.ends_with("package.json")).unwrap();
+        let package: serde_json::Value = serde_json::from_str(package).unwrap();
+        let guide = typescript();
+        let all = || guide.jobs.iter().flat_map(|job| &job.packages);
+        for (name, version) in package["dependencies"].as_object().unwrap().iter().chain(package["devDependencies"].as_object().unwrap()) {
+            assert_eq!(all().find(|package| package.name == *name).map(|package| package.version.as_str()), version.as_str());
+        }
+        assert!(package["dependencies"].get("zod").is_none(), "there are no settings to be read");
+    }
+}

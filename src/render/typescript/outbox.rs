@@ -99,3 +99,21 @@ fn dialect(engine: Option<&str>) -> &'static str {
         _ => "standard",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dialects() {
+        for (engine, expected) in [
+            (Some("postgres 17"), "postgres"),
+            (Some("PostgreSQL"), "postgres"),
+            (Some("sqlite 3"), "sqlite"),
+            (Some("mysql 8.4"), "standard"),
+            (None, "standard"),
+        ] {
+            assert_eq!(dialect(engine), expected, "{engine:?}");
+        }
+    }
+}
