@@ -93,6 +93,9 @@ fn structure(document: &Rendered) -> Vec<String> {
     if Path::new(&document.path).extension().is_some_and(|extension| extension == "yaml") {
         return yaml_structure(&document.text);
     }
+    if Path::new(&document.path).extension().is_some_and(|extension| extension == "svg" || extension == "html") {
+        return tags(text);
+    }
     // The words of a diagram stand between double quotes, in which DOT alone escapes them; those of a program in comments too.
     let (comment, quote) = match Path::new(&document.path).extension().and_then(|extension| extension.to_str()) {
         Some("ts" | "js" | "mjs") => (Some("//"), '"'),
@@ -144,6 +147,19 @@ fn yaml_structure(text: &str) -> Vec<String> {
         value.to_string()
     });
     documents.collect()
+}
+
+/// The tags of a page or picture with the names of their attributes, and not what these say. What is no tag is text, and a
+/// blank line in a text may begin a new paragraph.
+fn tags(text: &str) -> Vec<String> {
+    let opened = text.split('<').skip(1).filter(|tag| !tag.starts_with("p>") && !tag.starts_with("/p>"));
+    opened
+        .map(|rest| {
+            let tag = rest.split('>').next().unwrap();
+            // Outside the quotes of their values stand the names.
+            tag.split('"').step_by(2).collect()
+        })
+        .collect()
 }
 
 #[test]

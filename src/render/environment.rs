@@ -3,9 +3,12 @@
 use super::Templates;
 use super::escape::comment::comment;
 use super::escape::{diagram, html, line, literal, markdown, prometheus, quoted, sql};
+use super::tidy::tidy;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use sha2::{Digest, Sha256};
 
 /// Steps that one document may take: some seconds.
 const FUEL: u64 = 20_000_000;
@@ -213,6 +216,28 @@ pub const FILTERS: &[Filter] = &[
         add: |environment, name| environment.add_filter(name, |value: &Value| escaped(value, prometheus::template)),
     },
     Filter {
+        name: "full_stop",
+        help: "Plain text with a full stop, unless it ends as a sentence already.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| Ok::<_, Error>(sentence(&plain(value)?))),
+    },
+    Filter {
+        name: "blocks",
+        help: "The paragraphs of a plain text as a list: a blank line begins another.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| Ok::<_, Error>(blocks(&plain(value)?))),
+    },
+    Filter {
+        name: "tidy",
+        help: "Rendered text as it is written in the end, without blanks at the ends of lines.",
+        add: |environment, name| {
+            environment.add_filter(name, |value: &Value| Ok::<_, Error>(Value::from_safe_string(tidy(&plain(value)?))));
+        },
+    },
+    Filter {
+        name: "source_hash",
+        help: "What a Content-Security-Policy calls this style or script by.",
+        add: |environment, name| environment.add_filter(name, |value: &Value| Ok::<_, Error>(source_hash(&plain(value)?))),
+    },
+    Filter {
         name: "count",
         help: "A number with its noun: `3|count(\"call\")` is `3 calls`, `1|count(\"journey\", \"journeys\")` is `1 journey`; of a list its length.",
         add: |environment, name| environment.add_filter(name, count),
@@ -248,6 +273,16 @@ fn yaml(value: &Value) -> Result<Value, Error> {
         Some(items) => Ok(Value::from_safe_string(format!("[{}]", items.join(", ")))),
         None => escaped(value, quoted::yaml),
     }
+}
+
+/// The paragraphs of a text: a blank line begins another.
+fn blocks(text: &str) -> Vec<String> {
+    text.split("\n\n").map(line).filter(|block| !block.is_empty()).collect()
+}
+
+/// What a Content-Security-Policy calls a style or script by: `sha256-` and its hash in base64.
+fn source_hash(source: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(source)))
 }
 
 /// The text as one sentence, with a full stop unless it ends as a sentence already.

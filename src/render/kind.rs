@@ -1,7 +1,8 @@
 //! The documents there are. A new one is a line here, a file beside this one and a folder in `templates/`.
 
 use super::{
-    Input, RenderError, adr, checklist, design_doc, diagram, experiments, migration, openslo, prometheus, risks, runbook, slo, typescript,
+    Input, RenderError, adr, checklist, design_doc, diagram, experiments, html, migration, openslo, prometheus, risks, runbook, slo,
+    typescript,
 };
 use crate::document::nearest;
 use minijinja::value::{Serde, Value};
@@ -63,9 +64,16 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "diagram",
         title: "Diagram",
-        help: "The system as a graph, in Mermaid and in DOT: who calls whom, how much it matters, and what fails where.",
-        files: "diagram/system.mmd, diagram/system.dot",
+        help: "The system as a graph, in Mermaid, in DOT and drawn: who calls whom, how much it matters, and what fails where.",
+        files: "diagram/system.mmd, diagram/system.dot, diagram/system.svg",
         pages: diagram::pages,
+    },
+    Kind {
+        name: "html",
+        title: "Page",
+        help: "All of it on one page for a browser, with the graph to click through and findings to filter; it asks no server for anything.",
+        files: "index.html",
+        pages: html::pages,
     },
     Kind {
         name: "migration",

@@ -32,6 +32,8 @@ mod checklist;
 mod design_doc;
 mod diagram;
 mod experiments;
+mod html;
+mod layered;
 mod migration;
 mod openslo;
 mod prometheus;

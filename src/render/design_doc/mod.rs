@@ -1,8 +1,8 @@
 //! The design document: seven chapters, the sections of the plan, and what has been found out about it.
 
-mod parts;
+pub(super) mod parts;
 mod risks;
-mod stores;
+pub(super) mod stores;
 
 use super::adr;
 use super::diagram::Diagram;

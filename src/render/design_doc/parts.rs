@@ -32,7 +32,7 @@ pub struct Part<'p> {
 }
 
 /// The components, in the order of the plan.
-pub(super) fn parts<'p>(system: &System<'p>) -> Vec<Part<'p>> {
+pub(in crate::render) fn parts<'p>(system: &System<'p>) -> Vec<Part<'p>> {
     let part = |at| {
         let Vertex::Component(id, component) = system.vertex(at) else { return None };
         let instances = component.instances.as_ref();
@@ -105,7 +105,7 @@ pub struct CallView<'p> {
 }
 
 /// All calls, in the order of the plan.
-pub(super) fn calls<'p>(system: &System<'p>) -> Vec<CallView<'p>> {
+pub(in crate::render) fn calls<'p>(system: &System<'p>) -> Vec<CallView<'p>> {
     let call = |(id, hop): (crate::graph::HopId, &crate::graph::Hop<'p>)| CallView {
         call: hop.id().to_owned(),
         need: hop.call.need,

@@ -24,7 +24,7 @@ pub struct Figures<'p> {
 }
 
 /// All stores, in the order of the plan.
-pub(super) fn stores<'p>(system: &System<'p>) -> Vec<Figures<'p>> {
+pub(in crate::render) fn stores<'p>(system: &System<'p>) -> Vec<Figures<'p>> {
     let figures = |at| {
         let Vertex::Store(id, facts) = system.vertex(at) else { return None };
         let connections = connections(system, at).map(|found| match found.wanted {
