@@ -27,12 +27,12 @@ const FAR: &str = "each write waits for another region";
 /// TX6: users need what this kind of store or channel does not do.
 pub(in crate::rules) fn wrong_kind(context: &Context<'_>) -> Vec<Ruling> {
     let plan = context.plan;
-    let stores = plan.stores().flat_map(|(id, store)| {
+    let stores = plan.stores().filter_map(|(id, store)| {
         let needs = store.requires.iter().flatten().enumerate().filter(|(_, need)| **need != Requirement::MultiRow);
         let judged = needs.map(move |(at, need)| (at, *need, store_gives(plan, id.as_str(), store, *need)));
         rulings(SubjectRef::store(id.as_str()), judged)
     });
-    let channels = plan.channels().flat_map(|(id, channel)| {
+    let channels = plan.channels().filter_map(|(id, channel)| {
         let asked = [Requirement::Replay, Requirement::Delay, Requirement::Priority];
         let needs = channel.requires.iter().flatten().enumerate().filter(move |(_, need)| asked.contains(need));
         rulings(SubjectRef::channel(id.as_str()), needs.map(|(at, need)| (at, *need, channel_gives(channel, *need))))
