@@ -10,8 +10,8 @@ use crate::plan::node::Quantiles;
 use crate::plan::value::{Count, Duration, Limit};
 use petgraph::graph::NodeIndex;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// How long something takes, and how that was got.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,14 +71,14 @@ pub(super) trait Measure {
 pub(super) struct Composer<'s, 'p, M> {
     system: &'s System<'p>,
     measure: M,
-    works: Vec<OnceLock<Wait>>,
-    calls: Vec<OnceLock<Option<Wait>>>,
+    works: Vec<OnceCell<Wait>>,
+    calls: Vec<OnceCell<Option<Wait>>>,
 }
 
 impl<'s, 'p, M: Measure> Composer<'s, 'p, M> {
     pub(super) fn new(system: &'s System<'p>, measure: M) -> Self {
-        let works = vec![OnceLock::new(); system.graph().node_count()];
-        let calls = vec![OnceLock::new(); system.hops().count()];
+        let works = vec![OnceCell::new(); system.graph().node_count()];
+        let calls = vec![OnceCell::new(); system.hops().count()];
         Self { system, measure, works, calls }
     }
 

@@ -1,12 +1,12 @@
 //! A plan that a command works on: found, read, sound, judged, and with its places.
 
 use super::failure::Failure;
-use crate::Study;
 use crate::document::{self, Place, Source, read_text};
+use crate::plan::Plan;
 use crate::plan::value::Date;
-use crate::plan::{Plan, load};
 use crate::publish::{self, RulebookError};
 use crate::rules::Rulebook;
+use crate::{Study, study_by};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,8 +28,7 @@ impl Opened {
     pub fn at(path: Option<&Path>, today: Option<Date>) -> anyhow::Result<Self> {
         let file = find(path)?;
         let text = read_text(&file)?;
-        let (rulebook, loaded) = rayon::join(|| rulebook(&file), || load(&text));
-        let study = Study::new(rulebook?, loaded, today);
+        let study = study_by(rulebook(&file)?, &text, today);
         let source = Source::new(file.display().to_string(), text);
         if !study.loaded.problems.is_empty() {
             return Err(Failure::unsound(&source, &study.loaded.problems).into());

@@ -15,9 +15,8 @@ use crate::plan::goals::Journey;
 use crate::plan::value::Date;
 use crate::plan::{Criticality, Plan};
 use petgraph::graph::NodeIndex;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// A plan with all that has been computed of it.
 pub struct Context<'a> {
@@ -32,18 +31,18 @@ pub struct Context<'a> {
     /// Today, where the plan or the caller says it.
     pub today: Option<Date>,
     /// Most conditions speak of calls and nodes: each is named once, and shared.
-    calls: OnceLock<Vec<SubjectRef>>,
-    nodes: OnceLock<Vec<SubjectRef>>,
-    sums: OnceLock<LatencySums<'a, 'a>>,
-    targets: OnceLock<Vec<Against>>,
-    peaks: OnceLock<Vec<HopPeak>>,
-    clients: OnceLock<BTreeMap<&'a str, String>>,
+    calls: OnceCell<Vec<SubjectRef>>,
+    nodes: OnceCell<Vec<SubjectRef>>,
+    sums: OnceCell<LatencySums<'a, 'a>>,
+    targets: OnceCell<Vec<Against>>,
+    peaks: OnceCell<Vec<HopPeak>>,
+    clients: OnceCell<BTreeMap<&'a str, String>>,
 }
 
 impl<'a> Context<'a> {
     /// Computes what several conditions need.
     pub fn new(system: &'a System<'a>, today: Option<Date>) -> Self {
-        let ceilings = system.routes().par_iter().map(|route| ceiling(system, route)).collect();
+        let ceilings = system.routes().iter().map(|route| ceiling(system, route)).collect();
         let today = today.or(system.plan.as_of);
         Self {
             plan: system.plan,
@@ -51,12 +50,12 @@ impl<'a> Context<'a> {
             worst_cases: worst_cases(system),
             ceilings,
             today,
-            calls: OnceLock::new(),
-            nodes: OnceLock::new(),
-            sums: OnceLock::new(),
-            targets: OnceLock::new(),
-            peaks: OnceLock::new(),
-            clients: OnceLock::new(),
+            calls: OnceCell::new(),
+            nodes: OnceCell::new(),
+            sums: OnceCell::new(),
+            targets: OnceCell::new(),
+            peaks: OnceCell::new(),
+            clients: OnceCell::new(),
         }
     }
 

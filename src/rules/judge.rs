@@ -16,7 +16,6 @@ use crate::graph::System;
 use crate::knowledge::{Condition, Subject, checklists};
 use crate::plan::value::Date;
 use crate::plan::{Plan, Profile};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,8 +72,8 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
     let all = rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE);
     let (hidden, asked): (Vec<_>, Vec<_>) = all.partition(|condition| is_hidden(condition));
     judgement.summary.hidden = hidden.len();
-    let answers: Vec<_> = asked.par_iter().map(|condition| rulings(&bench.context, condition, rulebook)).collect();
-    for (condition, (rulings, broken)) in asked.into_iter().zip(answers) {
+    for condition in asked {
+        let (rulings, broken) = rulings(&bench.context, condition, rulebook);
         judgement.broken.extend(broken);
         bench.enter(&mut judgement, condition, rulings);
     }

@@ -25,7 +25,6 @@ use crate::document::nearest;
 use crate::graph::{Route, System};
 use clap::{Args, ValueEnum};
 use indexmap::IndexMap;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -107,12 +106,12 @@ impl Figures {
             Some(id) => vec![route(system, id)?],
             None => system.routes().iter().collect(),
         };
-        let solved: Vec<Solved<'_, '_>> = routes.into_par_iter().map(|route| Solved::of(system, route)).collect();
-        let each = || solved.par_iter().map(|solved| (solved.route.id.to_owned(), journey::of(opened, system, solved))).collect();
-        let best = || best::of(opened, system, &solved);
-        let whole = || journey.is_none().then(|| system::of(opened, system));
-        let (journeys, (best_change, system)): (Vec<_>, _) = rayon::join(each, || rayon::join(best, whole));
-        Ok(Self { journeys: journeys.into_iter().collect(), best_change, system })
+        let solved: Vec<Solved<'_, '_>> = routes.into_iter().map(|route| Solved::of(system, route)).collect();
+        Ok(Self {
+            journeys: solved.iter().map(|solved| (solved.route.id.to_owned(), journey::of(opened, system, solved))).collect(),
+            best_change: best::of(opened, system, &solved),
+            system: journey.is_none().then(|| system::of(opened, system)),
+        })
     }
 }
 
