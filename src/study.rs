@@ -19,6 +19,14 @@ pub struct Study {
 }
 
 impl Study {
+    /// Of a plan that is read already, to be judged by a rulebook when somebody asks.
+    pub fn of(mut loaded: Loaded, rulebook: Arc<Rulebook>, today: Option<Date>) -> Self {
+        loaded.problems.extend(unknown_names(&loaded, &rulebook));
+        loaded.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        let today = today.or_else(|| loaded.plan.as_ref().and_then(|plan| plan.as_of));
+        Self { loaded, today, rulebook, judgement: OnceLock::new() }
+    }
+
     /// The judgement of what could be read; made when it is first asked for.
     pub fn judgement(&self) -> &Judgement {
         self.judgement
@@ -39,9 +47,5 @@ pub fn study(text: &str, today: Option<Date>) -> Study {
 
 /// The same, to be judged by a team's rulebook.
 pub fn study_by(rulebook: Arc<Rulebook>, text: &str, today: Option<Date>) -> Study {
-    let mut loaded = load(text);
-    loaded.problems.extend(unknown_names(&loaded, &rulebook));
-    loaded.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-    let today = today.or_else(|| loaded.plan.as_ref().and_then(|plan| plan.as_of));
-    Study { loaded, today, rulebook, judgement: OnceLock::new() }
+    Study::of(load(text), rulebook, today)
 }

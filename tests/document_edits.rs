@@ -80,10 +80,12 @@ proptest! {
     fn setting_a_value(case in case(), text in scalar()) {
         prop_assume!(!case.path.is_root());
         let old = case.tree.find(&case.path).cloned();
+        // Brackets that no longer fit on a line are written out over several.
+        let fits = case.text.lines().all(|line| line.chars().count() + text.chars().count() + 2 <= 100);
         let after = edited(&case, &Edit::Set { path: case.path.clone(), value: Value::Scalar(text) }).expect("a value can be set");
         let was_scalar = old.as_ref().is_some_and(|node| node.text().is_some());
         let one_line = old.is_some_and(|node| !node.span.slice(&case.text).contains('\n'));
-        if was_scalar && one_line && !after[..].contains('|') {
+        if was_scalar && one_line && fits && !after[..].contains('|') {
             let changed = case.text.lines().zip(after.lines()).filter(|(a, b)| a != b).count();
             prop_assert!(changed <= 1, "one line changes\n{}\n---\n{after}", case.text);
         }

@@ -7,11 +7,8 @@ use super::figure::Derivation;
 use super::load::{Moment, rate_of};
 use crate::document::Path;
 use crate::graph::{Route, System};
-use crate::plan::value::{Count, DAYS_PER_YEAR, Money};
+use crate::plan::value::{Count, Money, SECONDS_PER_MONTH};
 use petgraph::graph::NodeIndex;
-
-/// Seconds in a month.
-const MONTH: f64 = DAYS_PER_YEAR * 86_400.0 / 12.0;
 
 /// What one node costs.
 #[derive(Debug, Clone)]
@@ -107,7 +104,7 @@ fn node_cost(system: &System<'_>, at: NodeIndex, currency: &str) -> Option<NodeC
     add(cost.per_instance.as_ref(), "per_instance", count.map(Count::f64), &|count| {
         format!("{count} instances × {}", cost.per_instance.as_ref().map(ToString::to_string).unwrap_or_default())
     });
-    let requests = rates.iter().copied().sum::<Option<f64>>().map(|rate| rate * MONTH / 1000.0);
+    let requests = rates.iter().copied().sum::<Option<f64>>().map(|rate| rate * SECONDS_PER_MONTH / 1000.0);
     add(cost.per_1k_requests.as_ref(), "per_1k_requests", requests, &|thousands| {
         format!("{thousands:.0} thousand requests × {}", cost.per_1k_requests.as_ref().map(ToString::to_string).unwrap_or_default())
     });
@@ -141,7 +138,7 @@ fn journey_cost(route: &Route<'_>, index: usize, nodes: &[NodeCost]) -> JourneyC
 
 /// A thousand requests, of a monthly sum and a rate a second.
 pub fn per_thousand(monthly: f64, rate: f64) -> f64 {
-    monthly / (rate * MONTH) * 1000.0
+    monthly / (rate * SECONDS_PER_MONTH) * 1000.0
 }
 
 #[cfg(test)]
@@ -180,7 +177,7 @@ map:
         let plan = loaded.plan.unwrap();
         let system = System::new(&plan);
         let costs = costs(&system).unwrap();
-        let bank = 10.0 * MONTH / 1000.0 * 0.01;
+        let bank = 10.0 * SECONDS_PER_MONTH / 1000.0 * 0.01;
         assert_eq!(costs.currency, "USD");
         assert!((costs.monthly - (400.0 + bank + 55.0)).abs() < 1e-9);
         assert!((costs.journeys[0].monthly - 360.0).abs() < 1e-9);

@@ -6,11 +6,8 @@ use super::figure::Derivation;
 use super::load::{Moment, rate_of};
 use crate::document::Path;
 use crate::graph::System;
-use crate::plan::value::{Bytes, DAYS_PER_YEAR, Money};
+use crate::plan::value::{Bytes, Money, SECONDS_PER_MONTH};
 use petgraph::graph::NodeIndex;
-
-/// Seconds in a month.
-const MONTH: f64 = DAYS_PER_YEAR * 86_400.0 / 12.0;
 
 /// Bytes in a GiB.
 const GIB: f64 = 1_073_741_824.0;
@@ -72,7 +69,7 @@ pub fn log_cost(system: &System<'_>, currency: &str, written: &[Written<'_>]) ->
 
 /// GiB a month, of requests a second, lines for each and the size of a line.
 pub fn gib_a_month(requests: f64, lines: f64, line: Bytes) -> f64 {
-    requests * lines * line.0 as f64 * MONTH / GIB
+    requests * lines * line.0 as f64 * SECONDS_PER_MONTH / GIB
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! A plan that a command works on: found, read, sound, judged, and with its places.
 
 use super::failure::Failure;
+use crate::Study;
 use crate::document::{self, Place, Source, read_text};
-use crate::plan::Plan;
 use crate::plan::value::Date;
+use crate::plan::{Plan, load};
 use crate::publish::{self, RulebookError};
 use crate::rules::Rulebook;
-use crate::{Study, study_by};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// The name of a plan's file.
 pub const FILE: &str = "groundplan.yaml";
@@ -28,7 +30,12 @@ impl Opened {
     pub fn at(path: Option<&Path>, today: Option<Date>) -> anyhow::Result<Self> {
         let file = find(path)?;
         let text = read_text(&file)?;
-        let study = study_by(rulebook(&file)?, &text, today);
+        // The guidance takes longer to read than most plans.
+        let (loaded, rulebook) = thread::scope(|scope| {
+            let rulebook = scope.spawn(|| rulebook(&file));
+            (load(&text), rulebook.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let study = Study::of(loaded, rulebook?, today);
         let source = Source::new(file.display().to_string(), text);
         if !study.loaded.problems.is_empty() {
             return Err(Failure::unsound(&source, &study.loaded.problems).into());

@@ -10,7 +10,7 @@ use crate::publish::{self, Library};
 use crate::render::own::SUBJECTS;
 use crate::render::sync::{Change, State};
 use crate::render::templates::names;
-use crate::render::{Input, Kind, OwnKind, RecordFormat, Templates, kind, kinds, render, render_own};
+use crate::render::{Input, Kind, OwnKind, Press, RecordFormat, Templates, kind, kinds};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -116,9 +116,13 @@ pub fn publish(opened: &Opened) -> anyhow::Result<String> {
 fn changes(opened: &Opened, templates: &Templates, wanted: &Wanted<'_>, library: &Library) -> anyhow::Result<Vec<Change>> {
     let system = System::new(opened.plan());
     let input = Input::new(&system, &opened.study, opened.source.text()).beside(library.shelf());
-    let mut rendered = render(wanted.ours.iter().copied(), &input, templates)?;
-    if !wanted.own.is_empty() {
-        rendered.extend(render_own(wanted.own.iter().copied(), &input, templates)?);
+    let press = Press::new(&input, templates)?;
+    let mut rendered = Vec::new();
+    for kind in &wanted.ours {
+        rendered.extend(press.print(kind)?);
+    }
+    for own in &wanted.own {
+        rendered.extend(press.print_own(own)?);
     }
     Ok(library.changes(&rendered, &wanted.names(), opened.plan().system_id()))
 }

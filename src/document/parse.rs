@@ -36,14 +36,13 @@ impl Tree {
                 format!("the file has {} bytes, more than the {} that are read", text.len(), limits.bytes),
             ));
         }
-        let mut options = granit_parser::options! {
+        let options = granit_parser::options! {
             block_nesting_limit: limits.nesting,
             flow_nesting_limit: limits.nesting,
             disallow_directives: true,
             emit_anchor_events: true,
             emit_unresolved_aliases: true,
         };
-        options.set_emit_comments(false);
         let mut builder = Builder::new(text, limits.nesting);
         for event in Parser::new_from_str_with_options(text, options) {
             let (event, place) = event.map_err(|error| syntax::problem(text, &error, builder.unclosed_from(), limits.nesting))?;

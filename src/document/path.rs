@@ -13,6 +13,13 @@ pub enum Step {
     Index(usize),
 }
 
+impl Step {
+    /// The key, if it is one.
+    pub fn key(&self) -> Option<&str> {
+        if let Self::Key(key) = self { Some(key) } else { None }
+    }
+}
+
 /// The way from the root of a document to one of its parts.
 ///
 /// Shown with dots between keys and positions in brackets: `build.deploys.api.steps[1]`.
@@ -27,7 +34,10 @@ impl Path {
 
     /// From the root through these keys.
     pub fn of<K: Into<CompactString>>(keys: impl IntoIterator<Item = K>) -> Self {
-        keys.into_iter().fold(Self::root(), Self::key)
+        let keys = keys.into_iter();
+        // Most ways are gone on with: to a field, and to a field of that.
+        let steps = Vec::with_capacity(keys.size_hint().0 + 2);
+        keys.fold(Self(steps), Self::key)
     }
 
     /// One step further, into the entry with this key.
@@ -74,10 +84,7 @@ impl Path {
 
     /// The last step, if it is a key.
     pub fn last_key(&self) -> Option<&str> {
-        match self.last()? {
-            Step::Key(key) => Some(key),
-            Step::Index(_) => None,
-        }
+        self.last()?.key()
     }
 
     /// Whether it is `prefix` or lies below it.

@@ -27,7 +27,7 @@ macro_rules! entity {
                 /// Where it was read: a file and line, a list of them, or one for each field.
                 pub from: Option<$crate::plan::Evidence>,
                 /// Fields that are guesses; findings that rest on them say so.
-                pub assumed: Vec<String>,
+                pub assumed: Vec<$crate::plan::reference::FieldRef>,
             }
         }
 
@@ -38,7 +38,7 @@ macro_rules! entity {
             fn note(&self) -> Option<&str> {
                 self.note.as_deref()
             }
-            fn assumed(&self) -> &[String] {
+            fn assumed(&self) -> &[$crate::plan::reference::FieldRef] {
                 &self.assumed
             }
             fn evidence(&self) -> Option<&$crate::plan::Evidence> {

@@ -133,6 +133,11 @@ impl LatencyTarget {
     pub fn quantiles(&self) -> [(&'static str, f64, Option<Duration>); 5] {
         [("p50", 0.5, self.p50), ("p90", 0.9, self.p90), ("p95", 0.95, self.p95), ("p99", 0.99, self.p99), ("p999", 0.999, self.p999)]
     }
+
+    /// The window, with the format's default of 30 days.
+    pub fn window(&self) -> Duration {
+        or_month(self.window)
+    }
 }
 
 shape! {
@@ -187,6 +192,17 @@ impl Journey {
 impl AvailabilityTarget {
     /// The window, with the format's default of 30 days.
     pub fn window(&self) -> Duration {
-        self.window.unwrap_or_else(|| Duration::from_secs(30.0 * 86_400.0))
+        or_month(self.window)
     }
+}
+
+impl FreshnessTarget {
+    /// The window, with the format's default of 30 days.
+    pub fn window(&self) -> Duration {
+        or_month(self.window)
+    }
+}
+
+fn or_month(window: Option<Duration>) -> Duration {
+    window.unwrap_or_else(|| Duration::from_secs(30.0 * 86_400.0))
 }

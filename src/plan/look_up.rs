@@ -131,7 +131,11 @@ impl Plan {
 
     /// The team that answers for a node: its own, or the plan's.
     pub fn owner_of(&self, id: &str) -> Option<&str> {
-        let own = self.node(id).and_then(Node::owner);
+        self.owner_or(self.node(id).and_then(Node::owner))
+    }
+
+    /// The team that answers for what has this owner: that, or the plan's.
+    pub fn owner_or<'a>(&'a self, own: Option<&'a super::TeamRef>) -> Option<&'a str> {
         own.or(self.owner.as_ref()).map(super::TeamRef::as_str)
     }
 

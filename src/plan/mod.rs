@@ -195,7 +195,7 @@ pub trait Entity {
     /// Anything worth knowing that no other field holds.
     fn note(&self) -> Option<&str>;
     /// The fields that are guesses.
-    fn assumed(&self) -> &[String];
+    fn assumed(&self) -> &[reference::FieldRef];
     /// Where it was read.
     fn evidence(&self) -> Option<&Evidence>;
 }

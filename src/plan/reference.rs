@@ -1,9 +1,9 @@
 //! Ids, and the references to them. The reader records every place where one stands, by the newtype's name.
 
 use super::value::{Misread, scalar};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::str::FromStr;
 
@@ -85,6 +85,38 @@ reference! {
     ConditionRef = "$ref condition", "condition";
     /// Names a file, from the folder of the plan.
     FilePath = "$ref file", "file";
+}
+
+/// Names a field of the entity that it stands in, or one inside: `traffic`, `slo.availability`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "$ref field")]
+pub struct FieldRef(pub String);
+
+/// A text like any other: what fits depends on where it stands.
+impl JsonSchema for FieldRef {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "FieldRef".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
+
+impl FieldRef {
+    /// The text as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The field itself.
+    pub fn field(&self) -> &str {
+        self.0.split('.').next().unwrap_or(&self.0)
+    }
 }
 
 /// A library with its version, as `stripe@23`; looked up in the table of clients.

@@ -60,8 +60,7 @@ enum Renaming<'a> {
 
 impl<'a> Renaming<'a> {
     fn of(path: &'a Path, new: &'a str) -> Option<Self> {
-        let keys: Vec<&str> =
-            path.steps().iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect();
+        let keys: Vec<&str> = path.steps().iter().filter_map(Step::key).collect();
         Some(match keys.as_slice() {
             ["map", "calls", old] => Self::Call { old, new },
             ["map", "calls", call, "operations", old] => Self::Operation { call, old, new },

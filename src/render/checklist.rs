@@ -11,7 +11,7 @@ use minijinja::context;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let categories = categories(input);
     let steps = steps(&categories);
     let context = context! {

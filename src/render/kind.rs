@@ -18,7 +18,7 @@ pub struct Kind {
     pub help: &'static str,
     /// Where its files are, from the folder of all documents. Stable: other pages may link there.
     pub files: &'static str,
-    pub(super) pages: fn(&Input<'_>) -> Vec<Page>,
+    pub(super) pages: fn(&Input<'_>) -> Vec<Page<'static>>,
 }
 
 impl Kind {
@@ -30,11 +30,11 @@ impl Kind {
 
 /// One file of a kind: a template and what it is filled with.
 #[derive(Debug)]
-pub struct Page {
+pub struct Page<'k> {
     /// Where it belongs, from the folder of all documents.
     pub path: String,
     /// The template, by its name.
-    pub template: &'static str,
+    pub template: &'k str,
     /// What the template can use beside the plan.
     pub view: Value,
 }
@@ -153,6 +153,6 @@ pub(super) fn no_such_kind<'n>(name: &str, own: impl IntoIterator<Item = &'n str
 }
 
 /// A view as a template sees it.
-pub(super) fn view<T: serde::Serialize>(view: &T) -> Value {
+pub(super) fn view<T: serde::Serialize + ?Sized>(view: &T) -> Value {
     Value::from(Serde(view))
 }

@@ -54,11 +54,15 @@ pub use templates::Templates;
 use crate::graph::System;
 use crate::plan::TeamRef;
 use crate::study::Study;
+use kind::Page;
 use minijinja::context;
 use minijinja::value::Value;
+use slo::JourneyView;
+use slo::watch::Watch;
+use std::cell::OnceCell;
 
-/// What documents are made from.
-#[derive(Debug, Clone, Copy)]
+/// What documents are made from. What several kinds show is made once, when the first of them asks.
+#[derive(Debug)]
 pub struct Input<'a> {
     /// The graph of the plan, and the plan.
     pub system: &'a System<'a>,
@@ -68,18 +72,30 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// The folder of decision records as it is: numbers that are taken stay.
     pub shelf: &'a Shelf,
+    journeys: OnceCell<Vec<JourneyView<'a>>>,
+    watches: OnceCell<Vec<Watch<'a>>>,
 }
 
 impl<'a> Input<'a> {
     /// A plan of which no decision is on record yet.
     pub fn new(system: &'a System<'a>, study: &'a Study, text: &'a str) -> Self {
-        Self { system, study, text, shelf: &adr::EMPTY }
+        Self { system, study, text, shelf: &adr::EMPTY, journeys: OnceCell::new(), watches: OnceCell::new() }
     }
 
     /// The same beside these decision records.
     #[must_use]
     pub fn beside(self, shelf: &'a Shelf) -> Self {
         Self { shelf, ..self }
+    }
+
+    /// The journeys with their objectives, in the order of the plan.
+    fn journeys(&self) -> &[JourneyView<'a>] {
+        self.journeys.get_or_init(|| slo::journeys(self.system, self.watches()))
+    }
+
+    /// The alerts of the plan, and those of objectives without one.
+    fn watches(&self) -> &[Watch<'a>] {
+        self.watches.get_or_init(|| slo::watch::watches(self.system))
     }
 }
 
@@ -104,44 +120,29 @@ pub fn render<'k>(
     let press = Press::new(input, templates)?;
     let mut rendered = Vec::new();
     for kind in kinds {
-        for page in (kind.pages)(input) {
-            rendered.push(press.print(kind.name, page.path, page.template, page.view)?);
-        }
+        rendered.extend(press.print(kind)?);
     }
     Ok(rendered)
 }
 
-/// Renders the documents of these kinds of a team, in their order.
-///
-/// # Errors
-/// The first template that does not read, or asks for what is not there.
-pub fn render_own<'k>(
-    kinds: impl IntoIterator<Item = &'k OwnKind>,
-    input: &Input<'_>,
-    templates: &Templates,
-) -> Result<Vec<Rendered>, RenderError> {
-    let press = Press::new(input, templates)?;
-    let mut rendered = Vec::new();
-    for kind in kinds {
-        for page in kind.pages(input) {
-            rendered.push(press.print(&kind.name, page.path, page.template, page.view)?);
-        }
-    }
-    Ok(rendered)
-}
-
-/// What every page is made with.
-struct Press<'t> {
-    environment: minijinja::Environment<'t>,
-    templates: &'t Templates,
+/// Templates that are ready, and what every page is made with.
+#[derive(Debug)]
+pub struct Press<'i, 'a> {
+    input: &'i Input<'a>,
+    templates: &'i Templates,
+    environment: minijinja::Environment<'i>,
     /// What every template sees.
     shared: Value,
     system: String,
     hash: String,
 }
 
-impl<'t> Press<'t> {
-    fn new(input: &Input<'_>, templates: &'t Templates) -> Result<Self, RenderError> {
+impl<'i, 'a> Press<'i, 'a> {
+    /// Makes the templates ready.
+    ///
+    /// # Errors
+    /// The first template that does not read.
+    pub fn new(input: &'i Input<'a>, templates: &'i Templates) -> Result<Self, RenderError> {
         let plan = input.system.plan;
         let (id, hash) = (plan.system_id(), stamp::hash(input.text));
         let shared = context! {
@@ -151,15 +152,31 @@ impl<'t> Press<'t> {
             today => input.study.today.map(|today| today.to_string()),
         };
         let environment = environment::environment(templates).map_err(|error| RenderError::of(&error, templates, &shared))?;
-        Ok(Self { environment, templates, shared, system: id.to_owned(), hash })
+        Ok(Self { input, templates, environment, shared, system: id.to_owned(), hash })
     }
 
-    fn print(&self, kind: &str, path: String, template: &str, view: Value) -> Result<Rendered, RenderError> {
-        let context = context! { ..view, ..self.shared.clone() };
-        let template = self.environment.get_template(template);
+    /// The documents of a kind.
+    ///
+    /// # Errors
+    /// The first template that asks for what is not there.
+    pub fn print(&self, kind: &Kind) -> Result<Vec<Rendered>, RenderError> {
+        (kind.pages)(self.input).into_iter().map(|page| self.page(kind.name, page)).collect()
+    }
+
+    /// The documents of a kind of the team.
+    ///
+    /// # Errors
+    /// The first template that asks for what is not there.
+    pub fn print_own(&self, kind: &OwnKind) -> Result<Vec<Rendered>, RenderError> {
+        kind.pages(self.input).into_iter().map(|page| self.page(&kind.name, page)).collect()
+    }
+
+    fn page(&self, kind: &str, page: Page<'_>) -> Result<Rendered, RenderError> {
+        let context = context! { ..page.view, ..self.shared.clone() };
+        let template = self.environment.get_template(page.template);
         let text = template.and_then(|template| template.render(context.clone()));
         let text = text.map_err(|error| RenderError::of(&error, self.templates, &context))?;
         let stamp = Stamp::new(kind, &self.system, &self.hash);
-        Ok(Rendered { text: stamp.put(&path, &tidy::tidy(&text)), path })
+        Ok(Rendered { text: stamp.put(&page.path, &tidy::tidy(&text)), path: page.path })
     }
 }

@@ -3,7 +3,7 @@
 //! Each template whose name does not begin with `_` is a page, with all that the design document sees. One whose name holds a
 //! word of [`SUBJECTS`] in capitals is a page for each of them: `cards/card-of-COMPONENT.md.j2` becomes `cards/card-of-api.md`.
 
-use super::kind::{kinds, view};
+use super::kind::{Page, kinds, view};
 use super::{Input, words};
 use crate::plan::reference::TeamRef;
 use crate::plan::{Entity, Plan};
@@ -24,13 +24,6 @@ pub struct OwnKind {
     pub templates: Vec<String>,
 }
 
-/// One file of such a kind.
-pub(super) struct OwnPage<'k> {
-    pub path: String,
-    pub template: &'k str,
-    pub view: Value,
-}
-
 /// What a page for each of something is about.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PageSubject")]
@@ -48,17 +41,17 @@ pub(super) struct Subject<'p> {
 
 impl OwnKind {
     /// The pages of the kind.
-    pub(super) fn pages(&self, input: &Input<'_>) -> Vec<OwnPage<'_>> {
+    pub(super) fn pages(&self, input: &Input<'_>) -> Vec<Page<'_>> {
         let everything = everything(input);
         let mut pages = Vec::new();
         for template in &self.templates {
             let path = template.strip_suffix(".j2").unwrap_or(template);
             let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
             let Some(word) = word_in(file) else {
-                pages.push(OwnPage { path: path.to_owned(), template, view: everything.clone() });
+                pages.push(Page { path: path.to_owned(), template, view: everything.clone() });
                 continue;
             };
-            pages.extend(subjects(input.system.plan, word).into_iter().map(|subject| OwnPage {
+            pages.extend(subjects(input.system.plan, word).into_iter().map(|subject| Page {
                 path: format!("{folder}/{}", file.replacen(word, &words::slug(subject.id), 1)),
                 template,
                 view: context! { subject => view(&subject), ..everything.clone() },
@@ -82,7 +75,7 @@ fn everything(input: &Input<'_>) -> Value {
 /// All of one kind, in the order of the plan.
 fn subjects<'p>(plan: &'p Plan, word: &str) -> Vec<Subject<'p>> {
     let owned = |id| plan.owner_of(id);
-    let own = |owner: Option<&'p TeamRef>| owner.or(plan.owner.as_ref()).map(TeamRef::as_str);
+    let own = |owner: Option<&'p TeamRef>| plan.owner_or(owner);
     match word {
         "COMPONENT" => plan.components().map(|(id, facts)| subject(id.as_str(), facts, owned(id.as_str()))).collect(),
         "STORE" => plan.stores().map(|(id, facts)| subject(id.as_str(), facts, owned(id.as_str()))).collect(),

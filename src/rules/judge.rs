@@ -11,9 +11,10 @@ use super::scorecard::{CategoryScore, Tally, score};
 use super::subject::SubjectRef;
 use super::weights::Weights;
 use super::{accepted, severity};
-use crate::document::Path;
+use crate::document::{Path, Step};
 use crate::graph::System;
 use crate::knowledge::{Condition, Subject, checklists};
+use crate::plan::reference::FieldRef;
 use crate::plan::value::Date;
 use crate::plan::{Plan, Profile};
 use std::cmp::Reverse;
@@ -69,10 +70,11 @@ pub fn judge(system: &System<'_>, today: Option<Date>, rulebook: &Rulebook) -> J
     let mut judgement = Judgement::default();
     let is_hidden = |condition: &Condition| system.plan.profile == Some(Profile::Small) && condition.profile == Profile::Full;
     // What is stale is seen once everything else is judged.
-    let all = rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE);
-    let (hidden, asked): (Vec<_>, Vec<_>) = all.partition(|condition| is_hidden(condition));
-    judgement.summary.hidden = hidden.len();
-    for condition in asked {
+    for condition in rulebook.conditions().iter().filter(|condition| condition.id != accepted::STALE) {
+        if is_hidden(condition) {
+            judgement.summary.hidden += 1;
+            continue;
+        }
         let (rulings, broken) = rulings(&bench.context, condition, rulebook);
         judgement.broken.extend(broken);
         bench.enter(&mut judgement, condition, rulings);
@@ -241,11 +243,10 @@ fn assumed(plan: &Plan, violation: &Violation) -> Vec<Path> {
 }
 
 fn is_assumed(plan: &Plan, path: &Path) -> bool {
-    let keys: Vec<&str> =
-        path.steps().iter().filter_map(|step| if let crate::document::Step::Key(key) = step { Some(key.as_str()) } else { None }).collect();
-    let [section, register, id, field, ..] = keys.as_slice() else { return false };
-    let listed = |fields: &[String]| fields.iter().any(|assumed| assumed.split('.').next() == Some(*field));
-    match (*section, *register) {
+    let mut keys = path.steps().iter().filter_map(Step::key);
+    let (Some(section), Some(register), Some(id), Some(field)) = (keys.next(), keys.next(), keys.next(), keys.next()) else { return false };
+    let listed = |fields: &[FieldRef]| fields.iter().any(|assumed| assumed.field() == field);
+    match (section, register) {
         ("map", "components") | ("data", "stores") => plan.node(id).is_some_and(|node| listed(node.assumed())),
         ("goals", "journeys") => plan.journey(id).is_some_and(|journey| listed(&journey.assumed)),
         ("contracts", "channels") => plan.channel(id).is_some_and(|channel| listed(&channel.assumed)),

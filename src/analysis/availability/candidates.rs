@@ -103,7 +103,7 @@ impl<'s, 'p> Costs<'s, 'p> {
 
 /// The id of a node or zone, or the key of a call, to which a fact belongs.
 fn place(system: &System<'_>, path: &Path) -> Option<String> {
-    let keys: Vec<&str> = path.steps().iter().map_while(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect();
+    let keys: Vec<&str> = path.steps().iter().map_while(Step::key).collect();
     match keys.as_slice() {
         ["map", "failure_modes", id, ..] => {
             let modes = system.plan.map.as_ref()?.failure_modes.as_ref()?;

@@ -8,14 +8,12 @@ use crate::analysis::overload::{NodeLoad, Stability, node_loads};
 use crate::cli::opened::Opened;
 use crate::graph::System;
 use crate::knowledge::threshold;
-use crate::plan::value::Duration;
+use crate::plan::value::{Duration, SECONDS_PER_MONTH};
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
 
 /// How full the plan wants a node to be at most, where it says so.
 const TARGET: &str = "PR2.share";
-/// A twelfth of a year of 365.25 days, in seconds.
-const MONTH: f64 = 2_629_800.0;
 
 /// Loads at the end of the horizon.
 #[derive(Debug, Serialize)]
@@ -128,5 +126,5 @@ fn months(time: Duration) -> f64 {
 }
 
 fn in_months(seconds: f64) -> f64 {
-    seconds / MONTH
+    seconds / SECONDS_PER_MONTH
 }

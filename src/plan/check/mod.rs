@@ -1,11 +1,11 @@
 //! Mistakes that only the whole plan shows: ids, references, and facts that contradict each other.
 
 mod agree;
+mod currencies;
 mod ids;
 mod paths;
 mod possible;
 mod references;
-mod scalars;
 
 pub use ids::{not_an_id, suggested_id};
 
@@ -21,7 +21,7 @@ pub(super) fn all(plan: &Plan, tree: &Tree, mentions: &[Mention]) -> Vec<Problem
     problems.extend(agree::calls(plan, tree));
     problems.extend(agree::decisions(plan, tree));
     problems.extend(agree::acceptances(plan, tree));
-    problems.extend(scalars::all(plan, tree));
+    problems.extend(currencies::agree(plan, mentions));
     problems.extend(possible::all(plan, tree));
     problems
 }

@@ -1,8 +1,9 @@
 //! References that name nothing, with the name that was probably meant.
 
 use super::paths;
-use crate::document::{Mention, Problem, Tree, nearest};
+use crate::document::{Mention, Path, Problem, Step, Tree, nearest};
 use crate::plan::Plan;
+use crate::plan::fields::Spot;
 use crate::plan::names::Namespace;
 use crate::plan::reference::ends;
 use indexmap::IndexSet;
@@ -53,11 +54,12 @@ impl<'p> Names<'p> {
             "call" => self.call(mention),
             "team" if !self.teams_listed => None,
             "slo" => slo(plan, mention),
+            "field" => field(tree, mention),
             "place" => self.place(plan, mention),
             "path" => {
                 (!paths::exists(plan, tree, &self.calls, text)).then(|| missing(mention, "part of the plan", text, self.anything(plan)))
             }
-            "group" | "id" | "file" | "finding" | "condition" => None,
+            "group" | "id" | "currency" | "file" | "finding" | "condition" => None,
             kind => {
                 let among: Vec<&str> = Namespace::of_reference(kind).iter().flat_map(|namespace| plan.ids(*namespace)).collect();
                 (!among.contains(&text)).then(|| missing(mention, &kind.replace('-', " "), text, among))
@@ -133,6 +135,27 @@ fn slo(plan: &Plan, mention: &Mention) -> Option<Problem> {
         return Some(missing(mention, "journey", journey, plan.ids(Namespace::Journey)));
     }
     (!OBJECTIVES.contains(&objective)).then(|| missing(mention, "objective", objective, OBJECTIVES))
+}
+
+/// A field of the entity that the mention stands in.
+fn field(tree: &Tree, mention: &Mention) -> Option<Problem> {
+    let path = mention.path(tree);
+    let list = path.steps().iter().rposition(|step| step.key().is_some())?;
+    let entity = Path::from(path.steps().get(..list)?.to_vec());
+    let first = mention.text.split('.').next().unwrap_or(&mention.text);
+    // What is written there is known to be a field: the format is asked, which takes longer, for the others alone.
+    if tree.find(&entity)?.entry(first).is_some() {
+        return None;
+    }
+    let names: Vec<&str> = Spot::at(entity.steps().iter().filter_map(Step::key))?.fields().iter().map(|field| field.name).collect();
+    if names.is_empty() || names.contains(&first) {
+        return None;
+    }
+    let problem = Problem::new(mention.span, format!("there is no field `{first}` to be assumed"));
+    Some(match nearest(first, names) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint("list the names of fields of this entity, as in [traffic, latency]"),
+    })
 }
 
 fn missing<'n>(mention: &Mention, what: &str, name: &str, among: impl IntoIterator<Item = &'n str>) -> Problem {

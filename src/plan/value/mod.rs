@@ -39,3 +39,6 @@ pub(crate) use scalar::scalar;
 
 /// Days in a year, in every figure of the program.
 pub const DAYS_PER_YEAR: f64 = 365.25;
+
+/// Seconds in a month, a twelfth of a year, in every figure of the program.
+pub const SECONDS_PER_MONTH: f64 = DAYS_PER_YEAR * 86_400.0 / 12.0;

@@ -47,4 +47,4 @@ fn is_code(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-scalar!(Money, "money", "an amount of money", ["12000 USD", "0.40 EUR"]);
+scalar!(Money, "money", "an amount of money", ["12000 USD", "0.40 EUR"], mentions "currency");

@@ -30,20 +30,27 @@ impl std::error::Error for Misread {}
 /// Gives a type with `FromStr` and `Display` its serde and schema sides.
 ///
 /// `scalar!(Duration, "duration", "a duration", ["800ms", "5s"])`: the `x-type` of the schema, how an error names it, examples.
+/// With `mentions "currency"` behind it the reader records each place of one as a mention of that kind.
 macro_rules! scalar {
-    ($type:ty, $name:literal, $noun:literal, [$($example:expr),* $(,)?]) => {
+    ($type:ty, $name:literal, $noun:literal, [$($example:expr),* $(,)?] $(, mentions $kind:literal)?) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
-        $crate::plan::value::scalar!(@read $type, $name, $noun, [$($example),*]);
+        $crate::plan::value::scalar!(@read $type, $name, $noun, [$($example),*] $(, mentions $kind)?);
     };
-    (@read $type:ty, $name:literal, $noun:literal, [$($example:expr),* $(,)?]) => {
+    (@ask $deserializer:ident) => {
+        $deserializer.deserialize_str(Visitor)
+    };
+    (@ask $deserializer:ident, $kind:literal) => {
+        $deserializer.deserialize_newtype_struct(concat!("$ref ", $kind), Visitor)
+    };
+    (@read $type:ty, $name:literal, $noun:literal, [$($example:expr),* $(,)?] $(, mentions $kind:literal)?) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Visitor;
-                impl serde::de::Visitor<'_> for Visitor {
+                impl<'de> serde::de::Visitor<'de> for Visitor {
                     type Value = $type;
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str(concat!($noun, " such as "))?;
@@ -52,8 +59,11 @@ macro_rules! scalar {
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
                         text.trim().parse().map_err(E::custom)
                     }
+                    fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, inner: D) -> Result<$type, D::Error> {
+                        inner.deserialize_str(self)
+                    }
                 }
-                deserializer.deserialize_str(Visitor)
+                $crate::plan::value::scalar!(@ask deserializer $(, $kind)?)
             }
         }
         impl schemars::JsonSchema for $type {

@@ -29,7 +29,7 @@ pub(super) struct Entry<'p> {
 }
 
 /// All records of the folder, by their numbers.
-pub(super) fn entries<'p>(input: &Input<'p>, records: &'p [Record<'p>]) -> Vec<Entry<'p>> {
+pub(super) fn entries<'p, 'i: 'p>(input: &Input<'i>, records: &'p [Record<'p>]) -> Vec<Entry<'p>> {
     let strangers = input.shelf.strangers(input.system.plan.system_id());
     let is_written = |stranger: &Stranger<'_>| records.iter().any(|record| record.name.file == stranger.file);
     let mut entries: Vec<(u64, Entry<'p>)> = records.iter().map(|record| (record.name.numeral, of_plan(record))).collect();

@@ -26,7 +26,7 @@ use sensitivity::{Leads, Move};
 use serde::Serialize;
 use store::Settled;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let names = names(input);
     let records = records(input, &names);
     let entries = index::entries(input, &records);
@@ -111,11 +111,11 @@ struct Check<'p> {
 }
 
 /// The records of all decisions, in the order of the plan.
-pub(super) fn records<'p>(input: &Input<'p>, names: &'p [Name]) -> Vec<Record<'p>> {
+pub(super) fn records<'p, 'i: 'p>(input: &Input<'i>, names: &'p [Name]) -> Vec<Record<'p>> {
     input.system.plan.decisions().zip(names).map(|((_, decision), name)| record(input, decision, name, names)).collect()
 }
 
-fn record<'p>(input: &Input<'p>, decision: &'p Decision, name: &'p Name, names: &'p [Name]) -> Record<'p> {
+fn record<'p, 'i: 'p>(input: &Input<'i>, decision: &'p Decision, name: &'p Name, names: &'p [Name]) -> Record<'p> {
     let plan = input.system.plan;
     let weighing = weigh(decision);
     let other = |id: &str| names.iter().find(|of| of.id == id && of.id != name.id);

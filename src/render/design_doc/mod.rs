@@ -8,19 +8,17 @@ use super::adr;
 use super::diagram::Diagram;
 use super::kind::{Page, view};
 use super::runbook;
-use super::slo;
 use super::{Input, storage, verdicts};
 pub(super) use parts::{capacity, rate};
 
 use minijinja::context;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
-    let journeys = slo::journeys(system);
     let modes = runbook::runbooks(system);
     let context = context! {
         risks => view(&risks::risks(system)),
-        journeys => view(&journeys),
+        journeys => view(input.journeys()),
         diagram => view(&Diagram::new(system)),
         parts => view(&parts::parts(system)),
         calls => view(&parts::calls(system)),

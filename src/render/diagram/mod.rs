@@ -29,7 +29,7 @@ const MERMAID_TEXT: usize = 50_000;
 /// Characters that an edge or a node takes at most, apart from what the plan says in it.
 const MERMAID_LINE: usize = 60;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let diagram = Diagram::new(input.system);
     let drawing = Drawing::new(input.system, &diagram);
     let texts = context! { diagram => view(&diagram) };

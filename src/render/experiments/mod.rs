@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use steady::Steady;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
     let (experiments, left) = experiments(system);
     let loads = load::loads(system);

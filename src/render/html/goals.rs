@@ -3,15 +3,15 @@
 use crate::analysis::cost::costs;
 use crate::analysis::risk::{self, stack};
 use crate::graph::System;
-use crate::render::slo::{self, JourneyView};
-use crate::render::words;
+use crate::render::slo::JourneyView;
+use crate::render::{Input, words};
 use serde::Serialize;
 
 /// A journey.
 #[derive(Debug, Serialize)]
 pub(super) struct Journey<'p> {
     #[serde(flatten)]
-    journey: JourneyView<'p>,
+    journey: &'p JourneyView<'p>,
     /// What is known to take of its error budget; `None`: it has no target.
     risk: Option<Risk<'p>>,
 }
@@ -37,9 +37,10 @@ struct Slice<'p> {
 }
 
 /// All journeys, in the order of the plan.
-pub(super) fn journeys<'p>(system: &System<'p>) -> Vec<Journey<'p>> {
-    let views = slo::journeys(system);
-    system.routes().iter().zip(views).map(|(route, journey)| Journey { journey, risk: of(&stack(system, route)) }).collect()
+pub(super) fn journeys<'i>(input: &'i Input<'_>) -> Vec<Journey<'i>> {
+    let system = input.system;
+    let journey = |(route, journey)| Journey { journey, risk: of(&stack(system, route)) };
+    system.routes().iter().zip(input.journeys()).map(journey).collect()
 }
 
 fn of<'p>(stack: &risk::Stack<'p>) -> Option<Risk<'p>> {

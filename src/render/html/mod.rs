@@ -9,7 +9,7 @@ use super::kind::{Page, view};
 use super::{Input, adr, verdicts};
 use minijinja::context;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
     let judgement = input.study.judgement();
     let findings = findings::listed(system, judgement);
@@ -18,7 +18,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
         summary => view(&goals::summary(system)),
         scorecard => view(&verdicts::scorecard(judgement)),
         severities => view(&findings::severities(judgement)),
-        journeys => view(&goals::journeys(system)),
+        journeys => view(&goals::journeys(input)),
         parts => view(&parts::parts(system, judgement)),
         calls => view(&parts::calls(system)),
         findings => view(&findings.groups),

@@ -2,6 +2,7 @@
 
 use crate::graph::{Link, System, Vertex};
 use crate::plan::contracts::Channel;
+use crate::plan::reference::FieldRef;
 use crate::render::design_doc::{parts, stores};
 use crate::render::words;
 use crate::rules::Judgement;
@@ -67,7 +68,7 @@ pub(super) fn parts<'p>(system: &System<'p>, judgement: &Judgement) -> Vec<Part<
             component: vertex.component().and_then(|_| components.next()),
             store: vertex.store().and_then(|_| stores.next()),
             channel: vertex.channel(),
-            assumed: entity.map(|entity| entity.assumed().iter().map(String::as_str).collect()).unwrap_or_default(),
+            assumed: entity.map(|entity| entity.assumed().iter().map(FieldRef::as_str).collect()).unwrap_or_default(),
             asks: system.hops_from(at).map(|(id, _)| id.index()).collect(),
             answers: system.hops_to(at).map(|(id, _)| id.index()).collect(),
             sends_to: linked(Direction::Outgoing),

@@ -19,7 +19,7 @@ use steps::{Phase, Step};
 use super::storage::{self, StoreView};
 
 /// None without a migration.
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let names = adr::names(input);
     let migrations = migrations(input, &names);
     if migrations.is_empty() {
@@ -93,13 +93,13 @@ struct MigrationView<'p> {
     unknowns: Vec<Unknown<'p>>,
 }
 
-fn migrations<'p>(input: &Input<'p>, names: &'p [adr::Name]) -> Vec<MigrationView<'p>> {
+fn migrations<'p, 'i: 'p>(input: &Input<'i>, names: &'p [adr::Name]) -> Vec<MigrationView<'p>> {
     let data = input.system.plan.data.as_ref();
     let register = data.and_then(|data| data.migrations.as_ref()).into_iter().flat_map(|register| register.iter());
     register.map(|(id, facts)| migration(input, id, facts, names)).collect()
 }
 
-fn migration<'p>(input: &Input<'p>, id: &'p Id, facts: &'p Migration, names: &'p [adr::Name]) -> MigrationView<'p> {
+fn migration<'p, 'i: 'p>(input: &Input<'i>, id: &'p Id, facts: &'p Migration, names: &'p [adr::Name]) -> MigrationView<'p> {
     let (system, plan) = (input.system, input.system.plan);
     let ids = stores(input, facts);
     let steps = steps::steps(facts);
@@ -142,7 +142,7 @@ fn migration<'p>(input: &Input<'p>, id: &'p Id, facts: &'p Migration, names: &'p
 }
 
 /// The stores that it names, and those by whose names it goes from one to the other; each once.
-fn stores<'p>(input: &Input<'p>, facts: &'p Migration) -> Vec<&'p str> {
+fn stores<'p, 'i: 'p>(input: &Input<'i>, facts: &'p Migration) -> Vec<&'p str> {
     let ends = [&facts.old, &facts.new].into_iter().flatten().map(String::as_str);
     let named = facts.stores.iter().flatten().map(StoreRef::as_str);
     let mut ids: Vec<&str> = Vec::new();

@@ -11,7 +11,7 @@ use super::prometheus::{self, Counted};
 use super::runbook;
 use super::slo::objective::BurnView;
 use super::slo::stated::{Stated, objectives};
-use super::slo::watch::watches;
+use super::slo::watch::Watch;
 use crate::graph::System;
 use crate::plan::operations::AlertSeverity;
 use crate::plan::value::Number;
@@ -20,8 +20,8 @@ use minijinja::context;
 use name::{Names, name, shorthand};
 use serde::Serialize;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let all = documents(input.system);
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
+    let all = documents(input.system, input.watches());
     let context = context! { service => name(input.system.plan.system_id()), slos => view(&all.slos), left_out => view(&all.left_out), targets => view(&all.targets) };
     vec![Page { path: "openslo/slos.yaml".to_owned(), template: "openslo/slos.yaml.j2", view: context }]
 }
@@ -78,8 +78,7 @@ struct LeftOut<'p> {
     is_whole: bool,
 }
 
-fn documents<'p>(system: &System<'p>) -> Documents<'p> {
-    let watches = watches(system);
+fn documents<'p>(system: &System<'p>, watches: &[Watch<'p>]) -> Documents<'p> {
     let mut targets: IndexMap<(Option<&'p str>, Option<String>), Target<'p>> = IndexMap::new();
     let (mut target_names, mut policy_names) = (Names::default(), Names::default());
     let mut documents = Documents::default();
@@ -90,7 +89,7 @@ fn documents<'p>(system: &System<'p>) -> Documents<'p> {
             continue;
         };
         let mut policies = Vec::new();
-        for watch in &watches {
+        for watch in watches {
             let burns = watch.burns(&stated);
             if burns.is_empty() {
                 continue;

@@ -1,6 +1,7 @@
 //! Names and durations as OpenSLO takes them.
 
 use crate::plan::value::Duration;
+use crate::render::escape::prometheus;
 use crate::render::{stamp, words};
 use std::collections::BTreeSet;
 
@@ -35,10 +36,7 @@ impl Names {
 
 /// A whole number of days, hours or minutes, the largest that fits; what is shorter than a minute is one.
 pub(super) fn shorthand(duration: Duration) -> String {
-    let minutes = duration.minutes().round().max(1.0);
-    let units = [(1440.0, "d"), (60.0, "h"), (1.0, "m")];
-    let (size, unit) = units.into_iter().find(|(size, _)| minutes % size == 0.0).unwrap_or((1.0, "m"));
-    format!("{}{unit}", minutes / size)
+    prometheus::duration(Duration::from_secs(duration.minutes().round().max(1.0) * 60.0))
 }
 
 #[cfg(test)]

@@ -14,17 +14,16 @@ mod tests;
 use super::Input;
 use super::kind::{Page, view};
 use super::slo::stated::Stated;
-use super::slo::watch::watches;
 use crate::graph::System;
 use crate::plan::value::Duration;
 use indicator::{Indicator, Note, Part};
 use minijinja::context;
 use serde::Serialize;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let watches = watches(input.system);
-    let groups = rule::groups(input.system, &watches);
-    let others = rule::others(input.system.plan, &watches);
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
+    let watches = input.watches();
+    let groups = rule::groups(input.system, watches);
+    let others = rule::others(input.system.plan, watches);
     let (tests, interval) = scenario::tests(&groups, &others);
     let rules = context! { groups => view(&groups), others => view(&others) };
     let tests = context! { tests => view(&tests), interval };

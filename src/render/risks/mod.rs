@@ -11,7 +11,7 @@ use minijinja::context;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
     let budgets = budget::budgets(input);
     let context = context! {

@@ -13,7 +13,7 @@ use crate::plan::value::Fact;
 use crate::plan::{Entity, Plan, TeamRef};
 use crate::render::slo::objective::BurnView;
 use crate::render::slo::stated::{Stated, objectives};
-use crate::render::slo::watch::{Fires, Watch, watches};
+use crate::render::slo::watch::{Fires, Watch};
 use crate::render::words;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
@@ -88,8 +88,8 @@ pub struct Cause<'p> {
 }
 
 /// One for each alert.
-pub(in crate::render) fn runbooks<'p>(system: &System<'p>) -> Vec<AlertRunbook<'p>> {
-    watches(system).into_iter().map(|watch| runbook(system, watch)).collect()
+pub(in crate::render) fn runbooks<'p>(system: &System<'p>, watches: &[Watch<'p>]) -> Vec<AlertRunbook<'p>> {
+    watches.iter().map(|watch| runbook(system, watch.clone())).collect()
 }
 
 fn runbook<'p>(system: &System<'p>, watch: Watch<'p>) -> AlertRunbook<'p> {

@@ -26,8 +26,8 @@ use neighbours::{Ends, Neighbour};
 use queries::Query;
 use serde::Serialize;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let (modes, alerts) = (runbooks(input.system), alert::runbooks(input.system));
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
+    let (modes, alerts) = (runbooks(input.system), alert::runbooks(input.system, input.watches()));
     let page = |path: &str, template, view| Page { path: path.to_owned(), template, view };
     let whole = context! { runbook => view(&system::runbook(input.system, &alerts)), alerts => view(&alerts) };
     let index = context! { runbooks => view(&modes), alerts => view(&alerts) };

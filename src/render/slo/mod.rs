@@ -12,11 +12,11 @@ use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
 use crate::analysis::worst_case::worst_case;
 use crate::graph::{Route, System};
+use crate::plan::Entity;
 use crate::plan::goals::{FreshnessTarget, LatencyTarget, Traffic};
 use crate::plan::operations::Alert;
-use crate::plan::reference::ComponentRef;
+use crate::plan::reference::{ComponentRef, FieldRef};
 use crate::plan::value::{Duration, Fact};
-use crate::plan::{Entity, TeamRef};
 use allowed::Allowed;
 use computed::Computed;
 use minijinja::context;
@@ -25,9 +25,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use watch::Watch;
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
-    let journeys = journeys(input.system);
-    let all = context! { journeys => view(&journeys) };
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
+    let journeys = input.journeys();
+    let all = context! { journeys => view(journeys) };
     let overview = [("slo/README.md", "slo/index.md.j2"), ("slo/error-budget-policy.md", "slo/error-budget-policy.md.j2")]
         .map(|(path, template)| Page { path: path.to_owned(), template, view: all.clone() });
     let each = journeys.iter().map(|journey| Page {
@@ -60,7 +60,7 @@ pub struct JourneyView<'p> {
     /// Anything else.
     pub note: Option<&'p str>,
     /// The facts of it that are guesses.
-    pub assumed: &'p [String],
+    pub assumed: &'p [FieldRef],
     /// Whether it has an objective of any kind.
     pub has_objective: bool,
     /// Its objective for the share of requests that succeed.
@@ -117,9 +117,8 @@ pub struct AlertView<'p> {
 }
 
 /// All journeys, in the order of the plan.
-pub(super) fn journeys<'p>(system: &System<'p>) -> Vec<JourneyView<'p>> {
-    let watches = watch::watches(system);
-    system.routes().iter().map(|route| JourneyView::new(system, route, &watches)).collect()
+pub(super) fn journeys<'p>(system: &System<'p>, watches: &[Watch<'p>]) -> Vec<JourneyView<'p>> {
+    system.routes().iter().map(|route| JourneyView::new(system, route, watches)).collect()
 }
 
 /// The rule that the plan has no alert for: its name and its runbook.
@@ -143,7 +142,7 @@ impl<'p> JourneyView<'p> {
             id,
             title: words::title(id, journey.title()),
             file: format!("{}.md", words::slug(id)),
-            owner: journey.owner.as_ref().or(plan.owner.as_ref()).map(TeamRef::as_str),
+            owner: plan.owner_or(journey.owner.as_ref()),
             entries: journey.entries().map(ComponentRef::as_str).collect(),
             deadline: journey.deadline,
             traffic: journey.traffic.as_ref(),

@@ -4,7 +4,7 @@
 use crate::analysis::burn::Objective;
 use crate::plan::goals::{Journey, Sli};
 use crate::plan::value::{Duration, Percent};
-use crate::plan::{Entity, Plan, TeamRef};
+use crate::plan::{Entity, Plan};
 use crate::render::words;
 use serde::Serialize;
 
@@ -71,11 +71,10 @@ pub(in crate::render) fn objectives(plan: &Plan) -> Vec<Stated<'_>> {
 
 fn of_journey<'p>(plan: &'p Plan, id: &'p str, journey: &'p Journey) -> Vec<Stated<'p>> {
     let Some(slo) = &journey.slo else { return Vec::new() };
-    let month = Duration::from_secs(30.0 * 86_400.0);
     let stated = |kind: &str, part: &str, measure, target, window, sli, rationale| Stated {
         journey: id,
         title: words::title(id, journey.title()),
-        owner: journey.owner.as_ref().or(plan.owner.as_ref()).map(TeamRef::as_str),
+        owner: plan.owner_or(journey.owner.as_ref()),
         name: format!("{id}.{kind}{part}"),
         slo: format!("{id}.{kind}"),
         measure,
@@ -93,13 +92,13 @@ fn of_journey<'p>(plan: &'p Plan, id: &'p str, journey: &'p Journey) -> Vec<Stat
     let latency = slo.latency.iter().flat_map(|said| {
         let of = |(quantile, share, within): (&'static str, f64, Option<Duration>)| {
             let measure = Measure::Latency { quantile, within: within? };
-            let (target, window) = (Percent::from_share(share), said.window.unwrap_or(month));
+            let (target, window) = (Percent::from_share(share), said.window());
             Some(stated("latency", &format!(".{quantile}"), measure, target, window, said.sli.as_ref(), said.rationale.as_deref()))
         };
         said.quantiles().into_iter().filter_map(of).collect::<Vec<_>>()
     });
     let freshness = slo.freshness.as_ref().and_then(|said| {
-        let (measure, window) = (Measure::Freshness { within: said.within? }, said.window.unwrap_or(month));
+        let (measure, window) = (Measure::Freshness { within: said.within? }, said.window());
         Some(stated("freshness", "", measure, said.target?, window, said.sli.as_ref(), said.rationale.as_deref()))
     });
     availability.into_iter().chain(latency).chain(freshness).collect()

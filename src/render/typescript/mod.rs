@@ -22,7 +22,7 @@ use serde::Serialize;
 /// Parts of the names of languages and runtimes in which the kit is of use.
 const SPOKEN: [&str; 6] = ["typescript", "javascript", "node", "bun", "deno", "ts"];
 
-pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
+pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
     let calls = call::calls(system);
     let settings = setting::environments(system.plan);
@@ -52,7 +52,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page> {
 }
 
 /// A file of the kit with the template of its name.
-fn page(file: &'static str, view: Value) -> Page {
+fn page(file: &'static str, view: Value) -> Page<'static> {
     let template = TEMPLATES.iter().find(|(name, _)| *name == file).map_or("", |(_, template)| template);
     Page { path: format!("typescript/{file}"), template, view }
 }

@@ -25,7 +25,7 @@ pub(super) struct ChannelView<'p> {
 }
 
 /// One file for each store that holds an outbox.
-pub(super) fn pages(system: &System<'_>) -> Vec<Page> {
+pub(super) fn pages(system: &System<'_>) -> Vec<Page<'static>> {
     let mut stores: IndexMap<&str, Vec<ChannelView<'_>>> = IndexMap::new();
     for (id, channel) in system.plan.channels().filter(|(_, channel)| channel.publish == Some(Publish::Outbox)) {
         for store in stores_of(system, id.as_str(), channel) {

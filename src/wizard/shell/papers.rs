@@ -5,7 +5,7 @@ use crate::document::Source;
 use crate::graph::System;
 use crate::publish::{self, Library};
 use crate::render::sync::{Change, State};
-use crate::render::{Input, Rendered, kinds, render, render_own};
+use crate::render::{Input, Press, Rendered, kinds};
 use crate::wizard::state::Paper;
 use std::path::Path;
 
@@ -36,6 +36,7 @@ fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(String, Change
     let system = System::new(study.plan());
     let library = library(plan)?;
     let input = Input::new(&system, study, text).beside(library.shelf());
+    let press = Press::new(&input, &templates).map_err(|error| told(&error))?;
     let mut found = Vec::new();
     let mut take = |kind: &str, title: &str, rendered: &[Rendered]| {
         let changes = library.changes(rendered, &[kind], study.plan().system_id()).into_iter();
@@ -43,10 +44,10 @@ fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(String, Change
         found.extend(shown.map(|change| (title.to_owned(), change)));
     };
     for kind in kinds() {
-        take(kind.name, kind.title, &render([kind], &input, &templates).map_err(|error| told(&error))?);
+        take(kind.name, kind.title, &press.print(kind).map_err(|error| told(&error))?);
     }
     for own in templates.own() {
-        take(&own.name, &own.name, &render_own([own], &input, &templates).map_err(|error| told(&error))?);
+        take(&own.name, &own.name, &press.print_own(own).map_err(|error| told(&error))?);
     }
     Ok(found)
 }

@@ -61,9 +61,8 @@ fn told(context: &Context<'_>, alerts: &BTreeMap<&str, Vec<(&Id, &Alert)>>, id: 
 /// AL4 says so.
 fn objectives(context: &Context<'_>, journey: &Journey) -> Vec<(&'static str, Objective)> {
     let Some(slo) = &journey.slo else { return Vec::new() };
-    let month = Duration::from_secs(30.0 * 86_400.0);
     let availability = slo.availability.as_ref().and_then(|slo| Some(Objective { target: slo.target?, window: slo.window() }));
-    let freshness = slo.freshness.as_ref().and_then(|slo| Some(Objective { target: slo.target?, window: slo.window.unwrap_or(month) }));
+    let freshness = slo.freshness.as_ref().and_then(|slo| Some(Objective { target: slo.target?, window: slo.window() }));
     let stated = [("availability", availability), ("freshness", freshness)].into_iter().filter_map(|(name, of)| Some((name, of?)));
     let rate = journey.traffic.as_ref().and_then(|traffic| traffic.average).or_else(|| journey.peak());
     let least = context.threshold("AL4.events");
