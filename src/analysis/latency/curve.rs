@@ -49,6 +49,16 @@ impl Curve {
         }
     }
 
+    /// The bits of all that it says: equal for equal curves.
+    pub fn bits(&self) -> Vec<u64> {
+        let (kind, points) = match self {
+            Self::Quantiles(points) => (0, points.as_slice()),
+            Self::Histogram(bounds) => (1, bounds.as_slice()),
+            Self::AtLeast { time, share } => (2, &[(*time, *share)] as &[_]),
+        };
+        std::iter::once(kind).chain(points.iter().flat_map(|(a, b)| [a.to_bits(), b.to_bits()])).collect()
+    }
+
     /// Whether the plan says enough for a distribution, not only for a bound from below.
     pub fn is_complete(&self) -> bool {
         !matches!(self, Self::AtLeast { .. })

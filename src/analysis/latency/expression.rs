@@ -6,6 +6,8 @@
 use super::curve::{Curve, Tail};
 use super::fft::Complex;
 use super::grid::{Grid, Masses, cumulative, differences};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 /// A place in an expression.
 pub type At = usize;
@@ -102,10 +104,18 @@ impl Expression {
     /// The distribution of every form on a grid.
     pub fn distributions(&self, grid: &Grid) -> Vec<Masses> {
         let mut found: Vec<Masses> = Vec::with_capacity(self.forms.len());
-        for form in &self.forms {
+        // A component that is called three times is measured once.
+        let mut measured: HashMap<Vec<u64>, At> = HashMap::new();
+        for (at, form) in self.forms.iter().enumerate() {
             let of = |at: &At| found.get(*at).map(Vec::as_slice).unwrap_or_default();
             let masses = match form {
-                Form::Measured(curve) => curve.masses(grid),
+                Form::Measured(curve) => match measured.entry(curve.bits()) {
+                    Slot::Occupied(same) => of(same.get()).to_vec(),
+                    Slot::Vacant(slot) => {
+                        slot.insert(at);
+                        curve.masses(grid)
+                    }
+                },
                 Form::Sequence(parts) => sequence(grid, parts, of),
                 Form::Slower(a, b) => differences(cumulative(of(a)).iter().zip(cumulative(of(b))).map(|(a, b)| a * b)),
                 Form::SlowestOf(part, times) => differences(cumulative(of(part)).iter().map(|below| slowest(*below, *times))),
