@@ -25,48 +25,65 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
 /// A category.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CategoryView<'s> {
+    /// What it is called.
     title: &'static str,
+    /// What it is for.
     goal: &'static str,
+    /// Its rules.
     rules: Vec<RuleView<'s>>,
 }
 
 /// A rule.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RuleView<'s> {
+    /// Its id.
     id: &'static str,
+    /// What it asks for.
     title: &'static str,
+    /// What to do.
     remedy: &'static str,
+    /// Where to read on.
     references: &'static [String],
+    /// The worst answer of its conditions.
     state: Answer,
+    /// Its conditions.
     conditions: Vec<ConditionView<'s>>,
 }
 
 /// A condition with its answers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ConditionView<'s> {
+    /// Its id.
     id: &'static str,
     /// What would be wrong.
     title: &'static str,
     #[serde(skip)]
     step: StepId,
+    /// The worst answer for any subject.
     state: Answer,
     /// For how many subjects: `violated for 1, holds for 2`.
     answers: String,
+    /// What is wrong.
     findings: Vec<FindingView<'s>>,
+    /// What is not known.
     questions: Vec<Unknown<'s>>,
+    /// What the team has answered.
     practices: Vec<PracticeView<'s>>,
 }
 
 /// An answer that the team gave.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PracticeView<'s> {
+    /// The question: the id of the condition, or with its subject.
     key: &'s str,
+    /// The answer.
     facts: &'s Practice,
 }
 
 /// The answer of a condition over all its subjects, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ConditionAnswer")]
 enum Answer {
     Violated,
     Unknown,
@@ -79,11 +96,17 @@ enum Answer {
 /// The conditions of a step, by their answers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct StepView {
+    /// Its number.
     number: u8,
+    /// What it is called.
     title: &'static str,
+    /// The conditions that are violated, by id.
     violated: Vec<&'static str>,
+    /// Those of which facts are missing.
     unknown: Vec<&'static str>,
+    /// Those that hold.
     holds: Vec<&'static str>,
+    /// How many others there are.
     rest: usize,
 }
 

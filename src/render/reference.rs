@@ -3,7 +3,7 @@
 //! A kind says for each of its templates which values it gets and of which type. The unit tests hold that against what is really
 //! given, so that the reference can't promise what is not there.
 
-use super::{adr, checklist, migration, own, risks, typescript};
+use super::{adr, checklist, design_doc, diagram, experiments, html, migration, openslo, own, prometheus, risks, runbook, slo, typescript};
 use crate::plan::Plan;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -17,6 +17,8 @@ pub struct Seen {
     pub templates: Vec<&'static str>,
     /// The values beside those that every template sees.
     pub values: Vec<Given>,
+    /// Whether they hold macros alone, which see what they are given.
+    pub macros: bool,
 }
 
 /// A value by its name.
@@ -32,7 +34,12 @@ pub struct Given {
 impl Seen {
     /// What these templates see: the first is a page, the others are included by it.
     pub(super) fn by(templates: &[&'static str]) -> Self {
-        Self { templates: templates.to_vec(), values: Vec::new() }
+        Self { templates: templates.to_vec(), values: Vec::new(), macros: false }
+    }
+
+    /// Templates that hold macros alone.
+    pub(super) fn macros(templates: &[&'static str]) -> Self {
+        Self { macros: true, ..Self::by(templates) }
     }
 
     /// One value more.
@@ -44,7 +51,22 @@ impl Seen {
 
 /// The values of all templates of this program, by kind.
 pub fn seen() -> Vec<Seen> {
-    [adr::seen(), checklist::seen(), migration::seen(), risks::seen(), typescript::seen()].into_iter().flatten().collect()
+    let kinds = [
+        design_doc::seen(),
+        adr::seen(),
+        checklist::seen(),
+        diagram::seen(),
+        html::seen(),
+        migration::seen(),
+        openslo::seen(),
+        prometheus::seen(),
+        risks::seen(),
+        runbook::seen(),
+        slo::seen(),
+        experiments::seen(),
+        typescript::seen(),
+    ];
+    kinds.into_iter().flatten().collect()
 }
 
 /// The values of a team's own templates, beside those of the design document.
@@ -94,15 +116,72 @@ impl Types {
 mod tests {
     use super::*;
     use crate::graph::System;
-    use crate::render::{Input, kinds, templates};
+    use crate::render::{Input, Templates, environment, kinds, templates};
     use std::path::Path;
 
+    /// What every template sees.
+    const SHARED: [&str; 4] = ["plan", "system", "plan_hash", "today"];
+    /// What a template hands on to one that it includes.
+    const HANDED_ON: [(&str, &[&str]); 4] = [
+        ("adr/store.md.j2", &["store"]),
+        ("diagram/drawing.svg.j2", &["linked"]),
+        ("html/page.css.j2", &["ink"]),
+        ("html/part.html.j2", &["part", "codes", "fact", "peak", "say"]),
+    ];
+
     #[test]
-    fn what_is_described_is_a_template() {
-        let described: Vec<&str> = seen().iter().flat_map(|seen| seen.templates.clone()).collect();
-        for name in &described {
-            assert!(templates::names().any(|there| there == *name), "{name} is no template");
-            assert_eq!(described.iter().filter(|other| *other == name).count(), 1, "{name} is described twice");
+    fn every_template_is_described_once() {
+        let mut described: Vec<&str> = seen().iter().flat_map(|seen| seen.templates.clone()).collect();
+        described.sort_unstable();
+        assert_eq!(described, templates::names().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn kinds_are_described_in_their_order() {
+        let mut described: Vec<String> =
+            seen().iter().flat_map(|seen| seen.templates.iter().map(|name| name.split('/').next().unwrap().to_owned())).collect();
+        described.dedup();
+        assert_eq!(described, kinds().iter().map(|kind| kind.name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn templates_use_what_is_described() {
+        let templates = Templates::default();
+        let environment = environment::environment(&templates).unwrap();
+        for seen in seen() {
+            let known: Vec<&str> = seen.values.iter().map(|value| value.name).chain(SHARED).collect();
+            for name in seen.templates {
+                let handed_on = HANDED_ON.iter().find(|(to, _)| *to == name).map_or(&[][..], |(_, handed_on)| handed_on);
+                let used = environment.get_template(name).unwrap().undeclared_variables(false);
+                let unknown: Vec<&String> =
+                    used.iter().filter(|used| !known.contains(&used.as_str()) && !handed_on.contains(&used.as_str())).collect();
+                assert!(unknown.is_empty(), "{name} uses {unknown:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn macros_stand_alone() {
+        let outside = regex::Regex::new(r"(?s)\{#.*?#\}|\{% macro .*?\{% endmacro %\}").unwrap();
+        let all = Templates::default();
+        for name in seen().iter().filter(|seen| seen.macros).flat_map(|seen| &seen.templates) {
+            assert_eq!(outside.replace_all(all.get(name).unwrap(), "").trim(), "", "{name} holds more than macros");
+        }
+    }
+
+    #[test]
+    fn types_say_what_they_are() {
+        let seen = seen();
+        let (types, _) = Types::of(seen.iter().chain([&own()]));
+        for (name, schema) in types.own() {
+            assert!(!name.ends_with(|c: char| c.is_ascii_digit()), "{name}: two types have this name");
+            let Some(fields) = schema.get("properties").and_then(Value::as_object) else { continue };
+            let says = |schema: &Value| {
+                let of_type = types.referred(schema).and_then(|(name, _)| types.target(name)?.get("description"));
+                schema.get("description").or(of_type).is_some()
+            };
+            let silent: Vec<&String> = fields.iter().filter(|(_, field)| !says(field)).map(|(name, _)| name).collect();
+            assert!(says(schema) && silent.is_empty(), "{name} does not say what it is, or what these are: {silent:?}");
         }
     }
 
@@ -116,7 +195,7 @@ mod tests {
             let input = Input::new(&system, &study, &text);
             for page in kinds().iter().flat_map(|kind| (kind.pages)(&input)) {
                 let of_page = seen.iter().zip(&schemas).find(|(seen, _)| seen.templates.contains(&page.template));
-                let Some((of, schemas)) = of_page else { continue };
+                let Some((of, schemas)) = of_page else { panic!("{} is not described", page.template) };
                 let given = serde_json::to_value(&page.view).unwrap();
                 let given = given.as_object().cloned().unwrap_or_default();
                 let known: Vec<&str> = of.values.iter().map(|value| value.name).collect();

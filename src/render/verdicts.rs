@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// Findings of one cause, the worst first.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FindingGroup")]
 pub struct Group<'s> {
     /// The title of the condition: what is wrong, in short.
     pub title: &'s str,
@@ -47,8 +48,11 @@ pub struct FindingView<'s> {
 /// An acceptance.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Accepted {
+    /// The team that has accepted it.
     owner: String,
+    /// Why; null where it is over.
     reason: Option<String>,
+    /// Until when.
     until: String,
 }
 
@@ -72,10 +76,15 @@ pub struct Unknown<'s> {
 /// A line of the scorecard.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Score<'s> {
+    /// The name of the category.
     title: &'s str,
+    /// Its signals, each with how it stands.
     signals: Vec<(&'s str, &'static str)>,
+    /// How often its conditions hold.
     holds: usize,
+    /// How often they are violated.
     violated: usize,
+    /// How often facts are missing that would tell.
     unknown: usize,
 }
 

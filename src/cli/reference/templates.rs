@@ -5,7 +5,6 @@ use crate::render::environment::FILTERS;
 use crate::render::kinds;
 use crate::render::own::SUBJECTS;
 use crate::render::reference::{self, Seen, Types};
-use crate::render::templates::names;
 use serde_json::Value;
 
 /// What a person has to know before the tables.
@@ -22,13 +21,8 @@ pub fn page() -> String {
         for (seen, schemas) in seen.iter().zip(&schemas).filter(|(seen, _)| seen.templates.iter().any(|name| name.starts_with(&prefix))) {
             page.push_str(&format!("\n{}\n", values(&types, seen, schemas)));
         }
-        let described = |name: &&str| seen.iter().any(|seen| seen.templates.contains(name));
-        let others: Vec<&str> = names().filter(|name| name.starts_with(&prefix) && !described(name)).collect();
-        if !others.is_empty() {
-            page.push_str(&format!("\n{}: what they use stands in them; `--eject {}` shows it.\n", code(&others), kind.name));
-        }
     }
-    page.push_str("\n### A kind of your own\n\nAll that the templates of `design-doc` see, and\n");
+    page.push_str("\n### A kind of your own\n\nAll that [`design-doc/design-doc.md.j2`](#design-doc) sees, and\n");
     page.push_str(&format!("\n{}\n", values(&types, &own, schemas.last().map_or(&[], Vec::as_slice)).trim_start()));
     page.push_str("\n## Filters\n\nBeside [those of the engine](https://docs.rs/minijinja/latest/minijinja/filters/index.html):\n\n");
     page.push_str("| Filter | What it makes |\n| --- | --- |\n");
@@ -49,6 +43,9 @@ fn code(names: &[&str]) -> String {
 /// The templates, and the table of their values.
 fn values(types: &Types, seen: &Seen, schemas: &[Value]) -> String {
     let names = code(&seen.templates);
+    if seen.macros {
+        return format!("{names}: macros, which see what they are given.");
+    }
     if seen.values.is_empty() {
         return format!("{names}: nothing more.");
     }
@@ -60,6 +57,11 @@ fn values(types: &Types, seen: &Seen, schemas: &[Value]) -> String {
 
 /// The table of a type; a type without fields is written out where it is used.
 fn of_type(types: &Types, name: &str, schema: &Value) -> Option<String> {
+    if let Some(variants) = variants(schema) {
+        let row = |variant: &Value| Some(format!("| {} | {} |\n", members(types, variant)?, escaped(help(types, variant))));
+        let rows: String = variants.iter().filter_map(row).collect();
+        return Some(format!("\n### {name}\n\n{}\n\n| One of | What it is |\n| --- | --- |\n{rows}", escaped(help(types, schema))));
+    }
     let fields = schema.get("properties")?.as_object()?;
     let rows: String = fields
         .iter()
@@ -74,12 +76,38 @@ fn help<'t>(types: &'t Types, schema: &'t Value) -> &'t str {
     schema.get("description").or_else(of_type).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// What a type is one of, where each is a map with a field that says which.
+fn variants(schema: &Value) -> Option<&Vec<Value>> {
+    let choices = schema.get("oneOf")?.as_array()?;
+    choices.iter().all(|choice| choice.get("properties").is_some()).then_some(choices)
+}
+
+/// The fields of a map in one line.
+fn members(types: &Types, schema: &Value) -> Option<String> {
+    let fields = schema.get("properties")?.as_object()?;
+    let fields = fields.iter().map(|(field, schema)| format!("`{field}`: {}", spoken(types, schema)));
+    Some(fields.collect::<Vec<_>>().join(", "))
+}
+
+/// The name of a type of the plan format as words: `failure mode`.
+fn worded(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
+}
+
 /// A type in words.
 fn spoken(types: &Types, schema: &Value) -> String {
     if let Some((name, of_plan)) = types.referred(schema) {
-        let fields = types.target(name).and_then(|target| target.get("properties"));
+        let has_fields = |target: &Value| target.get("properties").is_some() || (!of_plan && variants(target).is_some());
+        let fields = types.target(name).filter(|target| has_fields(target));
         return match (fields, of_plan, types.target(name)) {
-            (Some(_), true, _) => format!("{} of the [plan](plan-format.md)", name.to_lowercase()),
+            (Some(_), true, _) => format!("{} of the [plan](plan-format.md)", worded(name)),
             (Some(_), false, _) => format!("[{name}](#{})", name.to_lowercase()),
             (None, _, Some(target)) => spoken(types, target),
             (None, _, None) => name.to_owned(),
@@ -116,10 +144,13 @@ fn plain(types: &Types, schema: &Value, kind: &str) -> String {
             (None, Some(item)) => format!("list of {}", spoken(types, item)),
             (None, None) => "list".to_owned(),
         },
-        "object" => match schema.get("additionalProperties") {
-            Some(entry @ Value::Object(_)) => format!("map of {}", spoken(types, entry)),
-            _ => "map".to_owned(),
-        },
+        "object" => {
+            let of_numbers = || schema.get("patternProperties")?.as_object()?.values().next();
+            match schema.get("additionalProperties").filter(|entry| entry.is_object()).or_else(of_numbers) {
+                Some(entry) => format!("map of {}", spoken(types, entry)),
+                None => members(types, schema).map_or_else(|| "map".to_owned(), |fields| format!("map ({fields})")),
+            }
+        }
         other => other.to_owned(),
     }
 }

@@ -11,23 +11,34 @@ use crate::plan::value::{Duration, Fact};
 use crate::plan::{Criticality, Node};
 use crate::render::runbook::neighbours::{Neighbour, upstream};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A component or a store.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ComponentFigures")]
 pub struct Part<'p> {
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: Option<&'p str>,
+    /// What it is.
     kind: Option<ComponentKind>,
+    /// The team that answers for it.
     owner: Option<&'p str>,
+    /// How much depends on it.
     criticality: Option<Criticality>,
     /// How many run, and where.
     instances: Option<String>,
-    /// Requests a second at peak, from the journeys.
+    /// Requests a second at peak, from the journeys: `at least 1160/s`; `–` where none comes, or `unknown`.
     peak: String,
+    /// The load that it can take: of the whole, else of each instance.
     capacity: Option<String>,
+    /// How long its own work takes at p99.
     p99: Option<Duration>,
+    /// Its availability: of the whole, else of each instance.
     availability: Option<String>,
+    /// What it costs a month: the whole, else each instance.
     cost: Option<String>,
 }
 
@@ -83,24 +94,36 @@ pub(in crate::render) fn rate(rate: &Requests) -> String {
 }
 
 /// A call, or one operation of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CallFigures")]
 pub struct CallView<'p> {
+    /// The call, `api -> payments/charge`.
     call: String,
+    /// Whether the caller fails with it.
     need: Option<Need>,
+    /// Whether the caller waits: `sync`, `async` or `stream`.
     mode: &'static str,
+    /// The group of alternatives that it belongs to.
     any_of: Option<&'p str>,
-    /// The journeys that make it; `None`: the plan does not say, so all that reach the caller.
+    /// The journeys that make it; null: the plan does not say, so all that reach the caller.
     journeys: Option<Vec<String>>,
     /// Calls a second at peak, before any cache.
     peak: String,
     /// When the caller gives up on one attempt, and where that comes from.
     gives_up: Option<String>,
+    /// How often it is tried, and where that comes from.
     attempts: Option<String>,
+    /// How long it takes at p99.
     p99: Option<Duration>,
+    /// Whether it changes anything.
     mutates: Option<bool>,
+    /// What happens when it arrives twice: `keyed by buyer for 24h`.
     idempotency: Fact<String>,
+    /// What the caller answers when it fails.
     fallback: Fact<String>,
+    /// The classes of data that it carries.
     carries: Fact<Vec<String>>,
+    /// The store that it is cached in, and the share of hits.
     cache: Fact<String>,
 }
 
@@ -136,14 +159,20 @@ fn any_of<'p>(system: &System<'p>, hop: &crate::graph::Hop<'p>) -> Option<&'p st
 }
 
 /// Something that belongs to another team or company.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ForeignPart")]
 pub struct Dependency<'p> {
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: Option<&'p str>,
-    /// Whose it is.
+    /// Whose it is: the team, `another team` or `another company`.
     belongs_to: String,
+    /// Its availability: of the whole, else of each instance.
     availability: Option<String>,
+    /// The load that it can take: of the whole, else of each instance.
     capacity: Option<String>,
+    /// The calls to it.
     calls: Vec<Neighbour<'p>>,
 }
 

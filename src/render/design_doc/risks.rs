@@ -3,12 +3,16 @@
 use crate::analysis::risk::{self, stack};
 use crate::graph::System;
 use crate::render::{runbook, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A journey's budget, and what is known to take of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "JourneyRisks")]
 pub struct Stack<'p> {
+    /// The id of the journey.
     journey: &'p str,
+    /// What the journey is called.
     title: String,
     /// Minutes of full outage that the target allows in a year.
     budget: String,
@@ -25,12 +29,16 @@ pub struct Stack<'p> {
 }
 
 /// What one failure mode takes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RiskShare")]
 pub struct Slice<'p> {
+    /// The id of the failure mode.
     id: &'p str,
+    /// Its runbook, from the folder of all documents.
     file: String,
-    /// Minutes of full outage in a year; `None` while a fact is missing.
+    /// Minutes of full outage in a year; null while a fact is missing.
     minutes: Option<String>,
+    /// The same as a share of the budget.
     share: Option<String>,
     /// Whether it takes more than a single one may.
     large: bool,

@@ -9,17 +9,20 @@ use crate::plan::data::StoreKey;
 use crate::plan::value::counted;
 use crate::render::storage::{self, StoreView};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A store with what is computed about it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StoreFigures")]
 pub struct Figures<'p> {
     #[serde(flatten)]
     store: StoreView<'p>,
     /// Requests a second at peak, behind its caches.
     peak: String,
+    /// The load that it can take: of the whole, else of each instance.
     capacity: Option<String>,
-    /// Connections that all pools take together during a release; `None`: its limit is not stated.
+    /// Connections that all pools take together during a release; null: its limit is not stated.
     connections: Option<String>,
 }
 
@@ -42,10 +45,13 @@ pub(in crate::render) fn stores<'p>(system: &System<'p>) -> Vec<Figures<'p>> {
 }
 
 /// A key column.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct KeyView<'p> {
+    /// The store.
     store: &'p str,
+    /// The column.
     column: &'p str,
+    /// What the plan says of it.
     facts: &'p StoreKey,
     /// How long until its highest value is reached.
     runs_out: Option<String>,

@@ -7,6 +7,7 @@ use super::{Diagram, Edge, Shape, outline};
 use crate::graph::System;
 use crate::plan::Criticality;
 use crate::render::layered::{self, Layout, Line, Run, Size};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,7 @@ const LEAST: f64 = 760.0;
 const COLOURS: usize = 6;
 
 /// A system drawn.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Drawing {
     /// The width of boxes and legend.
     pub width: f64,
@@ -44,7 +45,8 @@ pub struct Drawing {
 }
 
 /// A node in its place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DrawnBox")]
 pub struct Drawn {
     /// Its number among the nodes of the system, or among the journeys.
     pub number: usize,
@@ -81,7 +83,8 @@ pub struct Drawn {
 }
 
 /// A line in its place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DrawnLine")]
 pub struct Way {
     /// Its class: `hard`, `unstated`, `soft`, `async`, `dead-letter`, `carried` or `enters`.
     pub kind: &'static str,
@@ -100,7 +103,8 @@ pub struct Way {
 }
 
 /// A text on a line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DrawnLabel")]
 pub struct Label {
     /// Its middle.
     pub x: f64,

@@ -9,10 +9,12 @@ use indexmap::IndexMap;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A line between two nodes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DiagramEdge")]
 pub struct Edge {
     /// Where it begins.
     pub from: String,

@@ -1,5 +1,6 @@
 //! What the shapes, lines and colours of a drawing mean: those that it uses.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The room that an entry takes.
@@ -7,7 +8,8 @@ const WIDTH: f64 = 190.0;
 const HEIGHT: f64 = 24.0;
 
 /// An entry of the legend.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LegendEntry")]
 pub struct Entry {
     /// From the left of the drawing.
     pub x: f64,

@@ -12,6 +12,7 @@ pub(super) use drawing::Drawing;
 use super::Input;
 use super::escape::diagram::identifier;
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::words;
 use crate::graph::{System, Vertex};
 use crate::plan::map::ComponentKind;
@@ -20,6 +21,7 @@ use crate::plan::{Criticality, Node};
 use edges::Edge;
 use indexmap::IndexMap;
 use minijinja::context;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -41,8 +43,20 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     ]
 }
 
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["diagram/system.mmd.j2", "diagram/system.dot.j2"]).value::<Diagram>("diagram", "The system as a graph."),
+        Seen::by(&["diagram/system.svg.j2", "diagram/drawing.svg.j2", "diagram/drawing.css.j2"]).value::<Drawing>(
+            "drawing",
+            "The graph drawn; `diagram/drawing.svg.j2` also sees `linked`, whether its boxes lead to what the page says of them.",
+        ),
+        Seen::macros(&["diagram/legend.svg.j2"]),
+    ]
+}
+
 /// Everything that is drawn.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Diagram {
     /// Nodes by the team or company they belong to.
     pub groups: Vec<Group>,
@@ -53,7 +67,8 @@ pub struct Diagram {
 }
 
 /// Nodes of one owner.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OwnerGroup")]
 pub struct Group {
     /// An identifier for both languages.
     pub id: String,
@@ -66,7 +81,8 @@ pub struct Group {
 }
 
 /// A node.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DiagramNode")]
 pub struct Shape {
     /// An identifier for both languages.
     pub id: String,

@@ -7,15 +7,17 @@ use crate::plan::map::{FailureKind, FailureMode};
 use crate::plan::validation::Scenario;
 use crate::plan::value::{Duration, Limit};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a proxy between two parts does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub(super) struct Fault {
     /// The name of the proxy.
     pub proxy: String,
     /// The call that goes through it.
     pub call: String,
+    /// What happens to the call.
     pub kind: Kind,
     /// How much later answers come.
     pub latency_ms: Option<u64>,
@@ -23,8 +25,9 @@ pub(super) struct Fault {
     pub share: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "FaultKind")]
 pub(super) enum Kind {
     Down,
     Slow,
@@ -32,16 +35,20 @@ pub(super) enum Kind {
 }
 
 /// What no proxy can do: the words that a program of the team is called with.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ByHand {
+    /// What is done: `down`, `slow`, `errors`, `traffic`, `zone-lost`, `cold` or `set`.
     pub what: &'static str,
+    /// To what, and how much of it.
     pub of: String,
 }
 
 /// All that is broken in one experiment.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Faults {
+    /// What proxies between two parts do.
     pub proxied: Vec<Fault>,
+    /// What a program of the team has to do.
     pub by_hand: Vec<ByHand>,
     /// The hops that are struck.
     #[serde(skip)]

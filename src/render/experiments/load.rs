@@ -7,45 +7,62 @@ use crate::plan::validation::LoadTest;
 use crate::plan::value::{Duration, Number, Rate};
 use crate::plan::{Entity, Id};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A load test.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct LoadView<'p> {
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: String,
+    /// Its file, beside those of the others.
     pub file: String,
+    /// What the plan says of it.
     facts: &'p LoadTest,
+    /// The journey whose requests it makes.
     journey: Option<&'p str>,
     /// What is asked for, as the plan writes rates.
     wanted: Option<Rate>,
-    /// The same in requests for each `unit`; `None`: neither the test nor its journey says how much.
+    /// The same in requests for each `unit`; null: neither the test nor its journey says how much.
     pub rate: Option<u64>,
+    /// The time that `rate` and `start` count in: `1s`, `1m` or `1h`.
     unit: &'static str,
     /// Where it starts: the average of the journey.
     start: u64,
     /// How fast it rises, as k6 writes a time.
     rise: String,
-    /// The requests under way at that rate: at the p99 of the objective, and at the deadline.
+    /// The requests under way at that rate, where each takes as long as the slowest objective allows.
     under_way: u64,
+    /// The requests under way where each takes as long as the deadline allows.
     most_under_way: u64,
     /// The share of requests that may fail.
     failures: Option<f64>,
+    /// The times that the objectives allow.
     thresholds: Vec<Threshold>,
+    /// Where the requests go.
     endpoints: Vec<EndpointView<'p>>,
 }
 
 /// `p(99)` within so many milliseconds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Threshold {
+    /// The quantile in percent: `99`.
     quantile: String,
+    /// How long it may take, in milliseconds.
     within_ms: String,
 }
 
-#[derive(Debug, Serialize)]
+/// An endpoint that the requests of a load test go to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LoadEndpoint")]
 struct EndpointView<'p> {
+    /// Its name, `POST /orders`.
     name: &'p str,
+    /// The method.
     method: &'p str,
+    /// The path.
     path: &'p str,
     /// Whether each request carries a key of its own.
     keyed: bool,

@@ -5,6 +5,7 @@ mod load;
 mod steady;
 
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::runbook::Named;
 use super::{Input, words};
 use crate::graph::{Place, System};
@@ -13,7 +14,9 @@ use crate::plan::reference::PlaceRef;
 use crate::plan::validation::Experiment;
 use crate::plan::{Entity, Id};
 use fault::{Fault, Faults};
+use indexmap::IndexMap;
 use minijinja::context;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use steady::Steady;
@@ -26,7 +29,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
         return Vec::new();
     }
     let proxies: BTreeSet<&Fault> = experiments.iter().flat_map(|experiment| &experiment.faults.proxied).collect();
-    let proxies: indexmap::IndexMap<&str, &str> = proxies.into_iter().map(|fault| (fault.proxy.as_str(), fault.call.as_str())).collect();
+    let proxies: IndexMap<&str, &str> = proxies.into_iter().map(|fault| (fault.proxy.as_str(), fault.call.as_str())).collect();
     let index = context! {
         experiments => view(&experiments),
         left => view(&left),
@@ -48,28 +51,54 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     pages
 }
 
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["experiments/index.md.j2"])
+            .value::<Vec<ExperimentView<'_>>>("experiments", "The experiments.")
+            .value::<Vec<Left<'_>>>("left", "The failure modes that none of them brings about.")
+            .value::<Vec<load::LoadView<'_>>>("loads", "The load tests of the plan.")
+            .value::<IndexMap<String, String>>("proxies", "The call behind each proxy that the experiments need, by the name of the proxy.")
+            .value::<bool>("by_hand", "Whether a program of the team has something to do in any of them."),
+        Seen::by(&["experiments/experiment.json.j2"]).value::<ExperimentView<'_>>("experiment", "The experiment."),
+        Seen::by(&["experiments/load.js.j2"]).value::<load::LoadView<'_>>("load", "The load test; its rate is known."),
+    ]
+}
+
 /// One experiment: what must hold, what is broken, and what is put right again.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ExperimentView<'p> {
+    /// Its id, or that of its failure mode.
     id: &'p str,
+    /// What it is called.
     title: String,
+    /// Its file, beside those of the others.
     file: String,
     /// Whether the plan describes it; otherwise it is of a failure mode for which the plan has none.
     planned: Option<&'p Experiment>,
+    /// The failure mode that it brings about.
     mode: Option<Named<'p, FailureMode>>,
+    /// What is broken.
     faults: Faults,
+    /// What must hold before and after it.
     steady: Vec<Steady<'p>>,
-    /// How long the failure lasts before it is looked at, and how long until all is well again; in seconds.
+    /// How long the failure lasts before it is looked at, in seconds.
     lasts: f64,
+    /// How long until all is well again, in seconds.
     recovers: f64,
 }
 
 /// A failure mode that nothing here brings about.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LeftMode")]
 struct Left<'p> {
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: String,
+    /// Where it strikes.
     at: Option<&'p str>,
+    /// How the part fails.
     kind: Option<FailureKind>,
     /// It is a slow part of which nobody says how slow, and whose callers never give up.
     endless: bool,

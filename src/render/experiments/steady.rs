@@ -5,11 +5,14 @@ use crate::plan::goals::LatencyTarget;
 use crate::plan::map::FailureMode;
 use crate::plan::value::Duration;
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An objective by the recorded series of its share of bad events.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SteadyState")]
 pub(super) struct Steady<'p> {
+    /// The id of the journey.
     pub journey: &'p str,
     /// As the Prometheus rules label it: `pay.availability`, `pay.latency.p99`.
     pub slo: String,

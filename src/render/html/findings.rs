@@ -5,6 +5,7 @@ use crate::knowledge::{Severity, checklists, workflow};
 use crate::render::verdicts::{self, FindingView};
 use crate::rules::{Finding, Judgement};
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -21,12 +22,14 @@ pub(super) struct Listed<'s> {
 }
 
 /// A finding with what it can be filtered by.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FindingOnPage")]
 pub(super) struct Row<'s> {
     #[serde(flatten)]
     finding: FindingView<'s>,
     /// What is wrong, in short.
     title: &'s str,
+    /// How bad it is.
     severity: String,
     /// Whether it still has to be dealt with.
     open: bool,
@@ -36,10 +39,15 @@ pub(super) struct Row<'s> {
     fix: &'s str,
     /// Where to read on.
     reference: &'s str,
+    /// The rule that it breaks.
     rule: &'s str,
+    /// The category of the rule.
     category: &'s str,
+    /// What the category is called.
     category_title: &'s str,
+    /// The number of the step that it belongs to.
     step: u8,
+    /// What the step is called.
     step_title: &'static str,
     /// The id of the component, store or channel that it is about, or whose call.
     part: Option<&'s str>,
@@ -90,10 +98,14 @@ pub(super) fn severities(judgement: &Judgement) -> Vec<(String, usize)> {
 }
 
 /// What the listed findings can be filtered by.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "FindingChoices")]
 pub(super) struct Choices<'s> {
+    /// The names of the categories, by their ids.
     categories: BTreeMap<&'s str, &'s str>,
+    /// The names of the steps, by their numbers.
     steps: BTreeMap<u8, &'static str>,
+    /// The numbers of the parts on the page, by their ids.
     parts: BTreeMap<&'s str, Option<usize>>,
 }
 

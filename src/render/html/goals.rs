@@ -5,34 +5,44 @@ use crate::analysis::risk::{self, stack};
 use crate::graph::System;
 use crate::render::slo::JourneyView;
 use crate::render::{Input, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A journey.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "JourneyOnPage")]
 pub(super) struct Journey<'p> {
     #[serde(flatten)]
     journey: &'p JourneyView<'p>,
-    /// What is known to take of its error budget; `None`: it has no target.
+    /// What is known to take of its error budget; null: it has no target.
     risk: Option<Risk<'p>>,
 }
 
 /// An error budget and what the failure modes take of it in a year.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BudgetTaken")]
 pub(super) struct Risk<'p> {
+    /// Minutes of full outage that the target allows in a year.
     budget: String,
+    /// What the failure modes take together; with an unknown one `at least`.
     taken: String,
     /// The share that is taken, at most 1, for a bar.
     filled: f64,
+    /// The share that is taken, in words.
     share: String,
+    /// Whether they take more than the budget.
     exceeded: bool,
+    /// Each failure mode that hits it, the most expensive first.
     modes: Vec<Slice<'p>>,
 }
 
 /// What one failure mode takes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MinutesTaken")]
 struct Slice<'p> {
+    /// The id of the failure mode.
     id: &'p str,
-    /// `None` while a fact is missing.
+    /// null while a fact is missing.
     minutes: Option<String>,
 }
 
@@ -59,11 +69,15 @@ fn of<'p>(stack: &risk::Stack<'p>) -> Option<Risk<'p>> {
 }
 
 /// How the whole stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Summary {
+    /// How many components there are.
     components: usize,
+    /// How many stores.
     stores: usize,
+    /// How many channels.
     channels: usize,
+    /// How many calls.
     calls: usize,
     /// What it costs a month, as far as the plan says.
     cost: Option<String>,

@@ -8,21 +8,29 @@ use crate::render::words;
 use crate::rules::Judgement;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A component, store or channel, or a part of another system.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "PartOnPage")]
 pub(super) struct Part<'p> {
+    /// Its number.
     number: usize,
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: Option<&'p str>,
+    /// Anything else.
     note: Option<&'p str>,
+    /// The team that answers for it.
     owner: Option<&'p str>,
     /// What is computed and said of a component.
     component: Option<parts::Part<'p>>,
     /// What is computed and said of a store.
     store: Option<stores::Figures<'p>>,
+    /// What the plan says of a channel.
     channel: Option<&'p Channel>,
     /// Its facts that are guesses.
     assumed: Vec<&'p str>,
@@ -30,8 +38,9 @@ pub(super) struct Part<'p> {
     asks: Vec<usize>,
     /// The calls that it answers, by number.
     answers: Vec<usize>,
-    /// Channels that it publishes to and takes from, and what publishes to it and takes from it.
+    /// What its messages go to: of a component its channels, of a channel its consumers; each with its number and its id.
     sends_to: Vec<(usize, &'p str)>,
+    /// What messages come from: of a component its channels, of a channel its producers.
     gets_from: Vec<(usize, &'p str)>,
     /// The failure modes that strike here or on its calls, by id.
     modes: Vec<&'p str>,
@@ -92,12 +101,18 @@ fn modes<'p>(system: &System<'p>, vertex: Vertex<'_>) -> Vec<&'p str> {
 }
 
 /// A call, or one operation of it, between two parts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CallOnPage")]
 pub(super) struct Call<'p> {
+    /// The caller, by its number among the parts.
     from: Option<usize>,
+    /// The callee, by its number among the parts.
     to: Option<usize>,
+    /// The id of the caller.
     caller: &'p str,
+    /// The id of the callee.
     callee: &'p str,
+    /// The operation of the call that this is.
     operation: Option<&'p str>,
     #[serde(flatten)]
     facts: parts::CallView<'p>,

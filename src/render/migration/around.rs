@@ -48,6 +48,7 @@ pub(super) struct Copying {
 
 /// A failure mode at one of the stores.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ModeAtStore")]
 pub(super) struct Mode<'p> {
     /// Its id.
     id: &'p str,

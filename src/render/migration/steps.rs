@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A phase with its steps.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MigrationPhase")]
 pub(super) struct Phase<'p> {
     /// Which; null for steps that name none.
     phase: Option<data::Phase>,

@@ -8,6 +8,7 @@ mod name;
 use super::Input;
 use super::kind::{Page, view};
 use super::prometheus::{self, Counted};
+use super::reference::Seen;
 use super::runbook;
 use super::slo::objective::BurnView;
 use super::slo::stated::{Stated, objectives};
@@ -18,12 +19,23 @@ use crate::plan::value::Number;
 use indexmap::IndexMap;
 use minijinja::context;
 use name::{Names, name, shorthand};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let all = documents(input.system, input.watches());
     let context = context! { service => name(input.system.plan.system_id()), slos => view(&all.slos), left_out => view(&all.left_out), targets => view(&all.targets) };
     vec![Page { path: "openslo/slos.yaml".to_owned(), template: "openslo/slos.yaml.j2", view: context }]
+}
+
+/// What the template sees.
+pub(super) fn seen() -> Vec<Seen> {
+    let slos = Seen::by(&["openslo/slos.yaml.j2"])
+        .value::<String>("service", "The name of the system as OpenSLO takes it.")
+        .value::<Vec<SloView<'_>>>("slos", "The objectives that OpenSLO can hold.")
+        .value::<Vec<LeftOut<'_>>>("left_out", "The objectives that it can't.")
+        .value::<Vec<Target<'_>>>("targets", "Where alerts go.");
+    vec![slos]
 }
 
 /// Everything that becomes a document.
@@ -35,44 +47,64 @@ struct Documents<'p> {
 }
 
 /// An objective with its indicator and the policies that alert on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SloView<'p> {
+    /// Its name as OpenSLO takes it.
     name: String,
+    /// What the plan says of it.
     stated: Stated<'p>,
     /// The share that must be good, between 0 and 1.
     target: String,
+    /// The time it is measured over, as OpenSLO writes it: `30d`.
     window: String,
+    /// How its events are counted.
     counted: Counted,
+    /// The windows of the alerts on it.
     policies: Vec<Policy>,
 }
 
 /// One window of an alert.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AlertPolicy")]
 struct Policy {
+    /// Its name as OpenSLO takes it.
     name: String,
+    /// The name of the alert.
     alert: String,
+    /// Whether it wakes someone.
     severity: AlertSeverity,
     /// How many times faster than allowed the budget burns.
     threshold: String,
+    /// The long window, as OpenSLO writes it.
     long: String,
+    /// The short window.
     short: String,
+    /// The runbook of the alert, from the folder of all documents.
     runbook: String,
+    /// The name of the target that it goes to.
     target: String,
+    /// The window in figures.
     view: BurnView,
 }
 
 /// Where alerts go: a way, and the team at its end.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AlertTarget")]
 struct Target<'p> {
+    /// Its name as OpenSLO takes it.
     name: String,
+    /// The team.
     owner: Option<&'p str>,
+    /// The way that the plan names for the alert.
     route: Option<String>,
+    /// How the team is reached.
     contact: Option<String>,
 }
 
 /// An objective that OpenSLO can't hold.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct LeftOut<'p> {
+    /// What the plan says of it.
     stated: Stated<'p>,
     /// Whether it is because nothing may fail, else because nothing counts it.
     is_whole: bool,

@@ -11,6 +11,7 @@ use crate::plan::value::{Duration, Number};
 use crate::render::escape::prometheus::{duration, name};
 use crate::render::slo::stated::{Measure, Stated};
 use petgraph::graph::NodeIndex;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The histogram of requests as Prometheus names it.
@@ -49,8 +50,9 @@ pub(super) enum Part {
 }
 
 /// What someone who uses the indicator has to know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "what", content = "value")]
+#[schemars(rename = "IndicatorNote")]
 pub(super) enum Note {
     /// The plan does not say how it is measured: the usual metric is taken.
     Assumed,
@@ -63,8 +65,9 @@ pub(super) enum Note {
 }
 
 /// Why an objective can't be measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "IndicatorLack")]
 pub(super) enum Lack {
     /// The plan does not say where the journey enters.
     Entry,

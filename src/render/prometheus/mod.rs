@@ -13,11 +13,13 @@ mod tests;
 
 use super::Input;
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::slo::stated::Stated;
 use crate::graph::System;
 use crate::plan::value::Duration;
 use indicator::{Indicator, Note, Part};
 use minijinja::context;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
@@ -33,6 +35,19 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     ]
 }
 
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["prometheus/rules.yaml.j2"])
+            .value::<Vec<rule::Group<'_>>>("groups", "The rules of each objective.")
+            .value::<Vec<rule::Other<'_>>>("others", "The alerts of the plan that are on no error budget."),
+        Seen::by(&["prometheus/rules.test.yaml.j2"])
+            .value::<Vec<scenario::Test<'_, '_>>>("tests", "Courses of events, each with the alerts that fire.")
+            .value::<String>("interval", "How often rules are evaluated."),
+        Seen::macros(&["prometheus/words.yaml.j2"]),
+    ]
+}
+
 /// Whether Prometheus can measure an objective.
 pub(super) fn is_measured(system: &System<'_>, stated: &Stated<'_>) -> bool {
     Indicator::of(system, stated).is_ok()
@@ -44,7 +59,7 @@ pub(super) fn is_query(text: &str) -> bool {
 }
 
 /// How events are counted, over five minutes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct Counted {
     /// All of them.
     pub total: String,

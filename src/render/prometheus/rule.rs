@@ -12,18 +12,24 @@ use crate::render::runbook;
 use crate::render::slo::objective::BurnView;
 use crate::render::slo::stated::{Stated, objectives};
 use crate::render::slo::watch::{Fires, Watch};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The rules of one objective.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RuleGroup")]
 pub(super) struct Group<'p> {
+    /// The objective.
     pub stated: Stated<'p>,
+    /// The share of events that may be bad, as a number.
     pub budget: String,
     /// What someone who uses them has to know.
     pub notes: Vec<Note>,
     /// Why there are none.
     pub lack: Option<Lack>,
+    /// What is recorded for it.
     pub records: Vec<Record>,
+    /// The alerts on it.
     pub alerts: Vec<Rule<'p>>,
     /// Windows that can't fire, with the names of their alerts.
     pub unreachable: Vec<(String, BurnView)>,
@@ -32,37 +38,54 @@ pub(super) struct Group<'p> {
 }
 
 /// A recording rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RecordingRule")]
 pub(super) struct Record {
+    /// The name of the series.
     pub name: String,
     /// The lines of its query.
     pub query: Vec<String>,
 }
 
 /// An alerting rule: one window of an alert on an objective.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AlertingRule")]
 pub(super) struct Rule<'p> {
+    /// The name of the alert.
     pub alert: String,
+    /// Whether it is an alert of the plan.
     pub is_planned: bool,
+    /// The lines of its query.
     pub query: Vec<String>,
+    /// Its labels, each with its value.
     pub labels: Vec<(&'static str, String)>,
+    /// Its runbook, from the folder of all documents.
     pub runbook: String,
     /// What it says in figures.
     pub view: BurnView,
+    /// The objective.
     pub stated: Stated<'p>,
     #[serde(skip)]
     pub burn: Burn,
 }
 
 /// An alert with a query of its own, or one that the plan does not say enough of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OtherAlert")]
 pub(super) struct Other<'p> {
+    /// The name of the alert.
     pub alert: String,
+    /// What it is called.
     pub title: Option<&'p str>,
+    /// What the plan says of it.
     pub facts: &'p Alert,
+    /// The team that gets it.
     pub owner: Option<&'p str>,
+    /// Its query; null: the plan has none that Prometheus reads.
     pub query: Option<String>,
+    /// Its labels, each with its value.
     pub labels: Vec<(&'static str, String)>,
+    /// Its runbook, from the folder of all documents.
     pub runbook: String,
 }
 

@@ -11,6 +11,7 @@ use crate::analysis::burn::Burn;
 use crate::plan::value::{Duration, Number};
 use crate::render::escape::prometheus::duration;
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How far a computed share must be from a threshold for a test to count on it.
@@ -21,26 +22,36 @@ const SAMPLES: f64 = 5.0;
 const HALF_AN_HOUR: f64 = 1_800.0;
 
 /// One course of events, and which alerts fire when.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AlertTest")]
 pub(super) struct Test<'g, 'p> {
+    /// The name of the alert.
     pub alert: &'g str,
-    /// The window that it is about; `None`: of an alert with a query of its own.
+    /// The window that it is about; null: of an alert with a query of its own.
     pub rule: Option<&'g Rule<'p>>,
+    /// The alert with a query of its own, where it is one.
     pub other: Option<&'g Other<'p>>,
     /// What share of events is bad; of an alert with a query, its value.
     pub level: String,
     /// Whether it is to fire.
     pub fires: bool,
+    /// The time between two samples.
     pub interval: String,
+    /// The series, each with its samples as `promtool` reads them.
     pub series: Vec<(String, String)>,
+    /// What fires at which moments.
     pub checks: Vec<Check<'g, 'p>>,
 }
 
 /// What fires at one moment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AlertCheck")]
 pub(super) struct Check<'g, 'p> {
+    /// The moment, from the start.
     pub at: String,
+    /// The windows that fire.
     pub rules: Vec<&'g Rule<'p>>,
+    /// The alerts with a query of their own that fire.
     pub others: Vec<&'g Other<'p>>,
     /// The labels that the result of a query has itself.
     pub labels: Vec<(String, String)>,

@@ -52,6 +52,7 @@ pub(super) struct Entry<'p> {
 
 /// Something that brings a failure about on purpose.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RiskRehearsal")]
 pub(super) struct Rehearsal<'p> {
     /// The experiment.
     id: &'p str,

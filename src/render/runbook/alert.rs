@@ -16,6 +16,7 @@ use crate::render::slo::stated::{Stated, objectives};
 use crate::render::slo::watch::{Fires, Watch};
 use crate::render::words;
 use petgraph::graph::NodeIndex;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -23,7 +24,7 @@ use std::collections::BTreeSet;
 const SHOWN: usize = 15;
 
 /// What to do about one alert.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AlertRunbook<'p> {
     /// The alert.
     pub watch: Watch<'p>,
@@ -60,7 +61,7 @@ pub struct AlertRunbook<'p> {
 }
 
 /// An objective that an alert watches.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Watched<'p> {
     /// The objective.
     pub stated: Stated<'p>,
@@ -73,7 +74,7 @@ pub struct Watched<'p> {
 }
 
 /// A failure mode that can be behind an alert.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Cause<'p> {
     /// Its id.
     pub id: &'p str,

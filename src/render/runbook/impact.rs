@@ -8,10 +8,12 @@ use crate::plan::Entity;
 use crate::plan::map::FailureMode;
 use crate::plan::value::Percent;
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a failure does to one journey.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "JourneyImpact")]
 pub struct Impact<'p> {
     /// The id of the journey.
     pub journey: &'p str,
@@ -25,12 +27,12 @@ pub struct Impact<'p> {
     pub users: Option<Percent>,
     /// Its target.
     pub target: Option<Percent>,
-    /// What the failure costs of its budget; `None` while the share of users or the target is not stated.
+    /// What the failure costs of its budget; null while the share of users or the target is not stated.
     pub burn: Option<Burnt>,
 }
 
 /// What a failure costs of an error budget.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Burnt {
     /// Minutes of full outage that the target allows in its window.
     pub budget: String,

@@ -6,16 +6,17 @@ use crate::plan::build::{AllOr, Setting};
 use crate::plan::contracts::Channel;
 use crate::plan::map::{Admission, Component};
 use crate::plan::reference::PathRef;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// One thing that can be turned.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Knob {
     /// Where it stands in the plan, in its short form: `api -> payments.timeout.total`.
     pub path: String,
-    /// What it is set to; `None`: the plan does not say.
+    /// What it is set to; null: the plan does not say.
     pub value: Option<String>,
     /// The setting that moves it.
     pub setting: Option<String>,

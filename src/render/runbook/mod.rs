@@ -8,6 +8,7 @@ mod queries;
 mod system;
 
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::storage::{self, InvariantView};
 use super::{Input, words};
 use crate::analysis::risk::acceptance;
@@ -24,7 +25,9 @@ use knobs::Knob;
 use minijinja::context;
 use neighbours::{Ends, Neighbour};
 use queries::Query;
+use schemars::JsonSchema;
 use serde::Serialize;
+use system::SystemRunbook;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let (modes, alerts) = (runbooks(input.system), alert::runbooks(input.system, input.watches()));
@@ -38,8 +41,24 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     overview.into_iter().chain(modes.iter().map(of_mode)).chain(alerts.iter().map(of_alert)).collect()
 }
 
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["runbook/index.md.j2"])
+            .value::<Vec<RunbookView<'_>>>("runbooks", "The runbooks of all failure modes, in the order of the plan.")
+            .value::<Vec<AlertRunbook<'_>>>("alerts", "The runbooks of all alerts."),
+        Seen::by(&["runbook/system.md.j2"])
+            .value::<SystemRunbook<'_>>("runbook", "The runbook of the system.")
+            .value::<Vec<AlertRunbook<'_>>>("alerts", "The runbooks of all alerts."),
+        Seen::by(&["runbook/failure-mode.md.j2"]).value::<RunbookView<'_>>("runbook", "The runbook of the failure mode."),
+        Seen::by(&["runbook/alert.md.j2"]).value::<AlertRunbook<'_>>("runbook", "The runbook of the alert."),
+        Seen::macros(&["runbook/calls.md.j2", "runbook/parts.md.j2"]),
+    ]
+}
+
 /// What to do about one failure mode.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FailureModeRunbook")]
 pub struct RunbookView<'p> {
     /// The id of the failure mode.
     pub id: &'p str,
@@ -86,7 +105,8 @@ pub struct RunbookView<'p> {
 }
 
 /// Something of the plan with its id.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Named{T}")]
 pub struct Named<'p, T> {
     /// Its id.
     pub id: &'p str,
@@ -95,7 +115,7 @@ pub struct Named<'p, T> {
 }
 
 /// A team to call.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Contact<'p> {
     /// The team.
     pub team: &'p str,

@@ -10,10 +10,11 @@ use crate::plan::node::Quantiles;
 use crate::plan::reference::ComponentRef;
 use crate::plan::value::{Duration, Fact, Limit, Roll};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One call as someone on duty needs it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Neighbour<'p> {
     /// The call, `api -> payments/charge`.
     pub call: String,
@@ -85,7 +86,7 @@ fn neighbour<'p>(system: &System<'p>, hop: &Hop<'p>, end: petgraph::graph::NodeI
 }
 
 /// The two ends of a channel.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Ends<'p> {
     /// Who puts messages in, with their teams.
     pub producers: Vec<End<'p, Producer>>,
@@ -94,7 +95,8 @@ pub struct Ends<'p> {
 }
 
 /// One end of a channel.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}End")]
 pub struct End<'p, T> {
     /// The component.
     pub id: &'p str,

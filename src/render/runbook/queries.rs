@@ -7,13 +7,14 @@ use crate::plan::Plan;
 use crate::plan::map::ComponentKind;
 use crate::plan::value::Fact;
 use crate::render::escape::prometheus::string;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Queries that are shown for one failure or alert.
 const SHOWN: usize = 8;
 
 /// A question with its query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Query {
     /// What is asked, as `p99 of api`.
     pub asks: String,

@@ -11,11 +11,12 @@ use crate::plan::{Entity, TeamRef};
 use crate::render::slo::stated::{Stated, objectives};
 use crate::render::words;
 use petgraph::graph::NodeIndex;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The system as someone on duty needs it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SystemRunbook<'p> {
     /// What runs.
     pub parts: Vec<Part<'p>>,
@@ -38,7 +39,8 @@ pub struct SystemRunbook<'p> {
 }
 
 /// Something that runs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RunningPart")]
 pub struct Part<'p> {
     /// Its id.
     pub id: &'p str,
@@ -53,7 +55,7 @@ pub struct Part<'p> {
 }
 
 /// Something that the system calls.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Dependency<'p> {
     /// Its id.
     pub id: &'p str,

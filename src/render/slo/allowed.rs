@@ -8,19 +8,20 @@ use crate::plan::value::Percent;
 use crate::render::words;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Events that are named.
 const NAMED: usize = 10;
 
 /// The best availability that a journey can have.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Allowed {
     /// As a percentage.
     pub availability: String,
     /// Minutes of outage a year at the best.
     pub minutes: String,
-    /// Whether the target is within it; `None`: there is no target, or dependencies of unknown availability count as perfect.
+    /// Whether the target is within it; null: there is no target, or dependencies of unknown availability count as perfect.
     pub holds: Option<bool>,
     /// What takes most of it, the dearest first.
     pub costs: Vec<Cost>,
@@ -31,7 +32,8 @@ pub struct Allowed {
 }
 
 /// What one event takes, or each of several that are alike.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AllowedCost")]
 pub struct Cost {
     /// The event, as `tax`, or the events, as `zone eu-a, eu-b (each)`.
     pub name: String,

@@ -5,15 +5,17 @@ use crate::analysis::latency::latency;
 use crate::graph::{Route, System};
 use crate::plan::goals::LatencyTarget;
 use crate::plan::value::{Duration, Percent};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The quantiles of a journey's time.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ComputedLatency")]
 pub struct Computed {
     /// Whether facts are missing, so that all of it is a bound from below.
     pub is_bound: bool,
-    /// Each quantile by its name, with whether it meets its target; `None`: no target, or facts are missing.
+    /// Each quantile by its name, with whether it meets its target; null: no target, or facts are missing.
     pub quantiles: BTreeMap<&'static str, (String, Option<bool>)>,
     /// The share of requests within the journey's deadline.
     pub in_deadline: Option<Percent>,
@@ -24,7 +26,8 @@ pub struct Computed {
 }
 
 /// A part of a p99.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LatencyPart")]
 pub struct Part {
     /// What it is.
     pub what: String,

@@ -7,6 +7,7 @@ pub(super) mod stated;
 pub(super) mod watch;
 
 use super::kind::{Page, view};
+use super::reference::Seen;
 use super::{Input, runbook, words};
 use crate::analysis::availability::ceiling;
 use crate::analysis::compose::Wait;
@@ -21,6 +22,7 @@ use allowed::Allowed;
 use computed::Computed;
 use minijinja::context;
 use objective::Availability;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use watch::Watch;
@@ -38,8 +40,18 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     overview.into_iter().chain(each).collect()
 }
 
+/// What the templates see.
+pub(super) fn seen() -> Vec<Seen> {
+    vec![
+        Seen::by(&["slo/index.md.j2", "slo/error-budget-policy.md.j2"])
+            .value::<Vec<JourneyView<'_>>>("journeys", "All journeys, in the order of the plan."),
+        Seen::by(&["slo/journey.md.j2"]).value::<JourneyView<'_>>("journey", "The journey."),
+        Seen::macros(&["slo/sli.md.j2"]),
+    ]
+}
+
 /// A journey with its objectives.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct JourneyView<'p> {
     /// Its id.
     pub id: &'p str,
@@ -82,11 +94,12 @@ pub struct JourneyView<'p> {
 }
 
 /// A time that was computed, against what it must not exceed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "WorstCase")]
 pub struct Bound {
     /// The time: `at least 4.72 s`.
     pub time: String,
-    /// Whether it stays within the limit; `None`: facts are missing, or there is no limit.
+    /// Whether it stays within the limit; null: facts are missing, or there is no limit.
     pub holds: Option<bool>,
     /// How it was got.
     pub terms: Vec<String>,
@@ -106,7 +119,7 @@ impl Bound {
 }
 
 /// An alert.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AlertView<'p> {
     /// Its id.
     pub id: &'p str,

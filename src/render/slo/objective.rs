@@ -7,10 +7,12 @@ use crate::plan::goals::{Journey, Sli};
 use crate::plan::operations::{AlertSeverity, Windows};
 use crate::plan::value::{Duration, Percent};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An availability objective.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AvailabilityObjective")]
 pub struct Availability<'p> {
     /// The share of requests that must succeed.
     pub target: Percent,
@@ -30,14 +32,14 @@ pub struct Availability<'p> {
     pub budget_per_year: String,
     /// Requests that may fail in the window, at average traffic.
     pub budget_requests: Option<String>,
-    /// The alert whose windows these are; `None`: none watches it, and the standard windows are shown.
+    /// The alert whose windows these are; null: none watches it, and the standard windows are shown.
     pub alert: Option<&'p str>,
     /// The burn-rate windows.
     pub burns: Vec<BurnView>,
 }
 
 /// A pair of windows in figures.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BurnView {
     /// Whether it wakes someone.
     pub severity: AlertSeverity,
@@ -55,7 +57,7 @@ pub struct BurnView {
     pub per_minute: String,
     /// How long the whole budget lasts at that rate.
     pub spent_in: String,
-    /// When it fires in a full outage; `None`: never.
+    /// When it fires in a full outage; null: never.
     pub fires_after: Option<String>,
     /// How many failed requests make it fire, at average traffic.
     pub failures: Option<String>,

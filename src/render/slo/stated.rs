@@ -6,10 +6,12 @@ use crate::plan::goals::{Journey, Sli};
 use crate::plan::value::{Duration, Percent};
 use crate::plan::{Entity, Plan};
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An objective of a journey.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Objective")]
 pub struct Stated<'p> {
     /// The id of the journey.
     pub journey: &'p str,
@@ -38,7 +40,7 @@ pub struct Stated<'p> {
 }
 
 /// What makes an event good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "of")]
 pub enum Measure {
     /// It succeeds.

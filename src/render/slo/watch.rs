@@ -7,14 +7,15 @@ use crate::plan::operations::{Alert, Windows};
 use crate::plan::reference::SloRef;
 use crate::plan::{Plan, TeamRef};
 use crate::render::prometheus;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An alert.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Watch<'p> {
     /// Its name: its id in the plan, else that of the objective, as `pay-latency-burn`.
     pub name: String,
-    /// The plan's alert; `None`: the plan watches the objective with none.
+    /// The plan's alert; null: the plan watches the objective with none.
     pub planned: Option<&'p Alert>,
     /// The objective whose budget it watches, as `pay.latency`.
     pub slo: Option<String>,
@@ -25,7 +26,7 @@ pub struct Watch<'p> {
 }
 
 /// What fires an alert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fires {
     /// A budget that burns too fast.

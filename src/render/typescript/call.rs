@@ -15,70 +15,106 @@ use std::collections::BTreeMap;
 pub(super) struct CallView<'p> {
     /// Its id: `api -> payments/charge`.
     id: String,
-    /// Who calls and who is called, by their names for people.
+    /// Who calls, by its name for people.
     caller: String,
+    /// Who is called, by its name for people.
     callee: String,
     /// What it does outside that can't be taken back.
     effect: Option<Effect>,
     /// What the caller answers when it fails.
     fallback: Fact<&'p str>,
-    /// The library that makes it, and how often that tries by itself where it is not told otherwise.
+    /// The library that makes it.
     client: Option<String>,
+    /// How often that tries by itself where it is not told otherwise, if more than once.
     client_attempts: Option<String>,
+    /// Whether the caller fails with it: `hard`, `soft` or `not stated`.
     need: &'static str,
+    /// What happens when it arrives twice: `safe`, `idempotent`, `keyed`, `none` or `not stated`.
     idempotency: &'static str,
-    /// Of a keyed call, whose key tells repeats apart, and how long it is remembered.
+    /// Of a keyed call, whose key tells repeats apart.
     key_scope: Option<String>,
+    /// How long that is remembered.
     key_ttl: Option<String>,
+    /// When the caller gives up on one attempt, in milliseconds.
     timeout_ms: Option<f64>,
     /// The library whose default the time-out is.
     timeout_of: Option<String>,
+    /// When it gives up on the connection, in milliseconds.
     connect_ms: Option<f64>,
+    /// Whether the time that is left is handed on to the callee.
     passes_deadline: Option<bool>,
+    /// How it is tried again.
     retry: Option<RetryView>,
+    /// When a callee that fails is left alone.
     breaker: Option<BreakerView>,
+    /// How many calls are under way at once.
     bulkhead: Option<BulkheadView>,
+    /// The connections that it uses.
     pool: Option<PoolView>,
     /// What the policy does not hold, and why: the plan does not say it, or says that there is none.
     lacks: Vec<Lack>,
 }
 
+/// How a call is tried again.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RetryView {
+    /// Tries in all, the first included.
     attempts: u64,
+    /// The waits between them.
     backoff: Option<BackoffView>,
+    /// How the waits are spread: `none`, `full`, `equal` or `decorrelated`.
     jitter: Option<&'static str>,
+    /// Retries as a share of the calls.
     budget: Option<f64>,
+    /// The statuses worth a retry.
     statuses: Option<Vec<u64>>,
+    /// Whether the wait that the callee asks for is kept.
     retry_after: Option<bool>,
+    /// Tries of others on the same hop, as of a mesh; they multiply.
     layers: Option<f64>,
 }
 
+/// The waits between tries.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BackoffView {
+    /// The first, in milliseconds.
     base: f64,
+    /// The longest, in milliseconds.
     cap: Option<f64>,
+    /// `fixed` or `exponential`.
     growth: &'static str,
 }
 
+/// When a callee that fails is left alone.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BreakerView {
+    /// The time over which failures are counted, in milliseconds.
     window_ms: f64,
+    /// The calls that it must have seen in that time before it can open.
     min_calls: u64,
+    /// The share of failures from which on it opens.
     failure_ratio: f64,
+    /// How long it stays open, in milliseconds.
     open_ms: f64,
+    /// Whether answers that blame the caller (4xx) count as failures.
     counts_4xx: Option<bool>,
 }
 
+/// How many calls are under way at once.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BulkheadView {
+    /// At most so many.
     in_flight: u64,
+    /// At most so many wait.
     queue: Option<u64>,
 }
 
+/// The connections of a call.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PoolView {
+    /// At most so many.
     size: Option<u64>,
+    /// How long one is waited for, in milliseconds.
     wait_ms: Option<f64>,
 }
 

@@ -19,6 +19,7 @@ pub(super) struct EndpointView {
     name: String,
     /// The journey that comes here.
     journey: String,
+    /// Its deadline, in milliseconds.
     deadline_ms: Option<f64>,
     /// Where the deadline stands in the plan.
     deadline_at: Option<&'static str>,
@@ -28,10 +29,13 @@ pub(super) struct EndpointView {
     steps: Vec<Vec<StepView>>,
 }
 
+/// A call that is waited for.
 #[derive(Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "CallStep")]
 struct StepView {
+    /// The call.
     call: String,
-    /// How often at most, one after the other; `None`: once, or all at once.
+    /// How often at most, one after the other; null: once, or all at once.
     times: Option<f64>,
     /// Nothing limits how often.
     unlimited: bool,

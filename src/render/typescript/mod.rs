@@ -96,13 +96,18 @@ fn telemetry(system: &System<'_>, has_calls: bool) -> Value {
 /// The packages that the kit imports, with their versions from the language guidance.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Packages {
+    /// Those that the kit needs where it runs.
     dependencies: Vec<Pinned>,
+    /// Those that it needs to be built and tested.
     development: Vec<Pinned>,
 }
 
+/// A package.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Pinned {
+    /// Its name.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 

@@ -14,13 +14,17 @@ use serde::Serialize;
 /// A channel that is published by an outbox.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ChannelView<'p> {
+    /// Its id.
     id: &'p str,
+    /// What it is called.
     title: Option<&'p str>,
     /// What its messages are ordered by.
     key: &'p Fact<String>,
+    /// How its schema is versioned.
     version: &'p Fact<String>,
-    /// How long a published row is kept, in seconds; `None`: the plan does not say, or it stays.
+    /// How long a published row is kept, in seconds; null: the plan does not say, or it stays.
     purge_seconds: Option<f64>,
+    /// How published rows are purged.
     purge: Fact<String>,
 }
 

@@ -9,19 +9,26 @@ use serde::Serialize;
 /// A component with the settings that it reads.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct EnvironmentView<'p> {
+    /// The component.
     component: &'p str,
+    /// Its settings.
     settings: Vec<SettingView<'p>>,
 }
 
+/// A setting.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 struct SettingView<'p> {
+    /// Its name.
     name: &'p str,
     /// How its text is read: `integer`, `number`, `boolean`, `url` or `text`.
     reader: &'static str,
     /// What the plan calls its type, where that is none of these.
     stated: Option<&'p str>,
+    /// What it is where it is not set.
     default: Option<&'p str>,
+    /// The least that it may be.
     min: Option<f64>,
+    /// The most that it may be.
     max: Option<f64>,
     /// The field of the plan that it sets.
     sets: Option<&'p str>,
