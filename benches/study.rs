@@ -40,11 +40,17 @@ fn measure(criterion: &mut Criterion, name: &str, text: &str) {
     if let Some(plan) = &loaded.plan {
         group.bench_function("graph", |bencher| bencher.iter(|| System::new(black_box(plan))));
         let system = System::new(plan);
-        group.bench_function("analysis", |bencher| bencher.iter(|| Context::new(black_box(&system), None)));
+        group.bench_function("analysis", |bencher| bencher.iter(|| analysis(black_box(&system))));
         group.bench_function("judge", |bencher| bencher.iter(|| judge(black_box(&system), None, &Rulebook::guidance())));
     }
     group.bench_function("study", |bencher| bencher.iter(|| groundplan::study(black_box(text), None).judgement().findings.len()));
     group.finish();
+}
+
+/// The worst cases, ceilings and sums of p99s of all journeys, and the peaks of all calls: what conditions share.
+fn analysis(system: &System<'_>) -> usize {
+    let context = Context::new(system, None);
+    context.ceilings.len() + context.worst_cases.len() + context.latency_targets().len() + context.hop_peaks().len()
 }
 
 /// One pass of the YAML parser that does nothing with what it finds.

@@ -1,6 +1,7 @@
 //! A figure: a number, whether it is a bound, how it was got, and which facts are missing.
 
 use crate::document::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// How many parts a sum names.
@@ -38,7 +39,22 @@ impl Term {
 pub struct Derivation {
     terms: Vec<Arc<Term>>,
     smaller: usize,
-    missing: Vec<Arc<Path>>,
+    missing: Vec<Missing>,
+}
+
+/// A fact that is missing. Sums are made of sums that mostly lack the same, so two are told apart by a number first.
+#[derive(Debug, Clone, PartialEq)]
+struct Missing {
+    hash: u64,
+    path: Arc<Path>,
+}
+
+impl Missing {
+    fn new(path: Path) -> Self {
+        let mut hasher = DefaultHasher::new();
+        path.hash(&mut hasher);
+        Self { hash: hasher.finish(), path: Arc::new(path) }
+    }
 }
 
 impl Derivation {
@@ -49,7 +65,7 @@ impl Derivation {
 
     /// Facts that are absent, the first twenty. While there are some, the figure is a bound from below.
     pub fn missing(&self) -> impl Iterator<Item = &Path> {
-        self.missing.iter().map(AsRef::as_ref)
+        self.missing.iter().map(|missing| missing.path.as_ref())
     }
 
     /// The fact to ask for first.
@@ -86,12 +102,12 @@ impl Derivation {
 
     /// Adds a missing fact, once.
     pub fn lacks(&mut self, path: Path) {
-        self.lack(&Arc::new(path));
+        self.lack(&Missing::new(path));
     }
 
     /// Adds what another derivation lacks.
     pub fn lacks_all(&mut self, other: &Self) {
-        other.missing.iter().for_each(|path| self.lack(path));
+        other.missing.iter().for_each(|missing| self.lack(missing));
     }
 
     /// Adds another derivation behind this one.
@@ -112,9 +128,9 @@ impl Derivation {
         if self.is_complete() { "" } else { "at least " }
     }
 
-    fn lack(&mut self, path: &Arc<Path>) {
-        if self.missing.len() < NAMED && !self.missing.contains(path) {
-            self.missing.push(Arc::clone(path));
+    fn lack(&mut self, missing: &Missing) {
+        if self.missing.len() < NAMED && !self.missing.contains(missing) {
+            self.missing.push(missing.clone());
         }
     }
 

@@ -31,6 +31,7 @@ mod reference;
 mod render;
 mod schema;
 mod screen;
+mod side_by_side;
 mod text;
 mod wizard;
 

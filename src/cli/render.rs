@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::opened::{self, Opened};
+use super::side_by_side::side_by_side;
 use super::{Answer, Exit, day, paint, text};
 use crate::document::printable;
 use crate::graph::System;
@@ -117,13 +118,9 @@ fn changes(opened: &Opened, templates: &Templates, wanted: &Wanted<'_>, library:
     let system = System::new(opened.plan());
     let input = Input::new(&system, &opened.study, opened.source.text()).beside(library.shelf());
     let press = Press::new(&input, templates)?;
-    let mut rendered = Vec::new();
-    for kind in &wanted.ours {
-        rendered.extend(press.print(kind)?);
-    }
-    for own in &wanted.own {
-        rendered.extend(press.print_own(own)?);
-    }
+    let ours = side_by_side(&wanted.ours, |kind| press.print(kind));
+    let own = side_by_side(&wanted.own, |own| press.print_own(own));
+    let rendered = ours.into_iter().chain(own).collect::<Result<Vec<_>, _>>()?.concat();
     Ok(library.changes(&rendered, &wanted.names(), opened.plan().system_id()))
 }
 

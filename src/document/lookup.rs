@@ -75,6 +75,12 @@ impl Tree {
         (found.node.id == id).then_some(found.node)
     }
 
+    /// The innermost map that holds a node.
+    pub(super) fn map_around(&self, id: NodeId) -> Option<&Node> {
+        let is_map = |node: &&Node| matches!(node.kind, Kind::Map { .. });
+        self.trail(id).into_iter().rev().map(|found| found.node).filter(|node| node.id != id).find(is_map)
+    }
+
     /// The path of the innermost node that holds an offset; of a key, the path of its value.
     pub fn path_at(&self, offset: usize) -> Path {
         let innermost = self.trail_at(Span::at(offset)).pop();

@@ -8,6 +8,10 @@ use std::borrow::Cow;
 /// Each is replaced by exactly one character, so columns stay true. Tabs become `␉` and line feeds
 /// `␊`: give it one line at a time.
 pub fn printable(text: &str) -> Cow<'_, str> {
+    // Most texts hold nothing else.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     if text.chars().any(|c| visible(c) != c) { Cow::Owned(text.chars().map(visible).collect()) } else { Cow::Borrowed(text) }
 }
 

@@ -59,7 +59,7 @@ use minijinja::context;
 use minijinja::value::Value;
 use slo::JourneyView;
 use slo::watch::Watch;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// What documents are made from. What several kinds show is made once, when the first of them asks.
 #[derive(Debug)]
@@ -72,14 +72,14 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// The folder of decision records as it is: numbers that are taken stay.
     pub shelf: &'a Shelf,
-    journeys: OnceCell<Vec<JourneyView<'a>>>,
-    watches: OnceCell<Vec<Watch<'a>>>,
+    journeys: OnceLock<Vec<JourneyView<'a>>>,
+    watches: OnceLock<Vec<Watch<'a>>>,
 }
 
 impl<'a> Input<'a> {
     /// A plan of which no decision is on record yet.
     pub fn new(system: &'a System<'a>, study: &'a Study, text: &'a str) -> Self {
-        Self { system, study, text, shelf: &adr::EMPTY, journeys: OnceCell::new(), watches: OnceCell::new() }
+        Self { system, study, text, shelf: &adr::EMPTY, journeys: OnceLock::new(), watches: OnceLock::new() }
     }
 
     /// The same beside these decision records.
@@ -125,7 +125,7 @@ pub fn render<'k>(
     Ok(rendered)
 }
 
-/// Templates that are ready, and what every page is made with.
+/// Templates that are ready, and what every page is made with. Kinds know nothing of each other: they may be printed side by side.
 #[derive(Debug)]
 pub struct Press<'i, 'a> {
     input: &'i Input<'a>,

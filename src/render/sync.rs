@@ -5,6 +5,7 @@
 
 use super::stamp::Stamp;
 use super::{Rendered, keep, stamp};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How a document stands to its file.
@@ -52,7 +53,8 @@ pub fn compare(rendered: &[Rendered], kinds: &[&str], system: &str, files: &BTre
 fn change(document: &Rendered, system: &str, file: Option<&String>) -> Change {
     let outcome = |state, new: &str| Change { path: document.path.clone(), state, old: file.cloned(), new: Some(new.to_owned()) };
     let Some(file) = file else { return outcome(State::Missing, &document.text) };
-    let stamp = match Stamp::read(&unix(file)) {
+    let file = unix(file);
+    let stamp = match Stamp::read(&file) {
         None => return outcome(State::Foreign("groundplan did not write it".to_owned()), &document.text),
         Some(stamp) if !is_of(&stamp, system) => {
             return outcome(State::Foreign(format!("it belongs to the system `{}`", stamp.system)), &document.text);
@@ -60,9 +62,9 @@ fn change(document: &Rendered, system: &str, file: Option<&String>) -> Change {
         Some(stamp) => stamp,
     };
     // A document that comes out the same from a later plan keeps the stamp of the one it was made from.
-    match keep::carry_over(&document.text, &unix(file)) {
+    match keep::carry_over(&document.text, &file) {
         Err(error) => outcome(State::Foreign(format!("what is to be kept in it can't be told: {error}")), &document.text),
-        Ok(new) if stamp::of_plan(&new, &stamp.plan) == unix(file) => outcome(State::Current, &unix(file)),
+        Ok(new) if stamp::of_plan(&new, &stamp.plan) == *file => outcome(State::Current, &file),
         Ok(new) => outcome(State::Stale, &new),
     }
 }
@@ -73,8 +75,8 @@ pub(super) fn is_of(stamp: &Stamp, system: &str) -> bool {
 }
 
 /// A checkout may have turned line ends; that is no difference.
-fn unix(text: &str) -> String {
-    text.replace("\r\n", "\n")
+fn unix(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 impl Change {

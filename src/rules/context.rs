@@ -95,8 +95,13 @@ impl<'a> Context<'a> {
 
     /// The operation as a subject where it says this field itself, else its call as a whole.
     pub fn call_that_says(&self, id: HopId, field: &str) -> SubjectRef {
+        if self.system.hop(id).says_itself(field) { self.call(id) } else { self.whole_call(id) }
+    }
+
+    /// The call of a hop with all its operations.
+    pub fn whole_call(&self, id: HopId) -> SubjectRef {
         let hop = self.system.hop(id);
-        if hop.says_itself(field) { self.call(id) } else { SubjectRef::whole_call(hop.key) }
+        if hop.operation.is_none() { self.call(id) } else { SubjectRef::whole_call(hop.key) }
     }
 
     /// Every call and operation that says one of these fields itself. Operations that take them all from their call are one with it:
@@ -108,7 +113,7 @@ impl<'a> Context<'a> {
                 return Some((self.call(id), id, hop));
             }
             let is_first = last.replace(hop.key.0.as_str()) != Some(hop.key.0.as_str());
-            is_first.then(|| (SubjectRef::whole_call(hop.key), id, hop))
+            is_first.then(|| (self.whole_call(id), id, hop))
         })
     }
 

@@ -10,24 +10,38 @@ use std::collections::HashMap;
 /// The section of the plan that holds them.
 const PLACE: [&str; 2] = ["build", "practices"];
 
-/// The practices of a plan by the condition, and the subject, that they answer for.
-pub(super) struct Practices<'a>(HashMap<String, (&'a str, &'a Practice)>);
+/// The practices of a plan by the condition that they answer for.
+pub(super) struct Practices<'a>(HashMap<&'a str, Vec<Given<'a>>>);
+
+/// A practice as the plan gives it.
+struct Given<'a> {
+    key: &'a str,
+    /// The only subject that it answers for, as the id of a finding ends; `None`: all of them.
+    subject: Option<String>,
+    practice: &'a Practice,
+}
 
 impl<'a> Practices<'a> {
     pub(super) fn of(plan: &'a Plan) -> Self {
         let practices = plan.build.as_ref().and_then(|build| build.practices.as_ref());
-        let practices = practices.into_iter().flatten().map(|(key, practice)| (key.as_str(), practice));
-        Self(practices.map(|(key, practice)| (key.replace(" -> ", "->"), (key, practice))).collect())
+        let mut by_condition: HashMap<&str, Vec<Given<'_>>> = HashMap::new();
+        for (key, practice) in practices.into_iter().flatten() {
+            let key = key.as_str();
+            let (condition, subject) = key.split_once('@').map_or((key, None), |(condition, subject)| (condition, Some(subject)));
+            let subject = subject.map(|subject| subject.replace(" -> ", "->"));
+            by_condition.entry(condition).or_default().push(Given { key, subject, practice });
+        }
+        Self(by_condition)
     }
 
     /// A practice answers what facts leave open, for one subject or for the whole system; it never overrides what was computed.
     pub(super) fn answer(&self, condition: &Condition, ruling: Ruling) -> Ruling {
-        if self.0.is_empty() {
-            return ruling;
-        }
+        let Some(given) = self.0.get(condition.id.as_str()) else { return ruling };
         let Ruling { subject, verdict: Verdict::Unknown(path) } = ruling else { return ruling };
-        let of_subject = self.0.get(&format!("{}@{subject}", condition.id));
-        let Some((key, practice)) = of_subject.or_else(|| self.0.get(&condition.id)) else { return Ruling::unknown(subject, path) };
+        let name = subject.to_string();
+        let of_subject = given.iter().find(|given| given.subject.as_ref() == Some(&name));
+        let of_all = || given.iter().find(|given| given.subject.is_none());
+        let Some(Given { key, practice, .. }) = of_subject.or_else(of_all) else { return Ruling::unknown(subject, path) };
         match practice.answer {
             Some(Answer::Met) if practice.evidence.is_none() => Ruling { subject, verdict: Verdict::Claimed },
             Some(Answer::Met | Answer::NotApplicable) => Ruling::holds(subject),

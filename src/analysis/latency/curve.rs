@@ -134,6 +134,11 @@ impl Tail {
     pub fn of(share: f64) -> Self {
         Self { share, deviations: deviations(1.0 - share) }
     }
+
+    /// Its share.
+    pub fn share(self) -> f64 {
+        self.share
+    }
 }
 
 /// How many standard deviations above the mean a share of a normal distribution ends: halved down to the last bit that tells.

@@ -22,8 +22,9 @@ impl KnownQuantile {
     }
 }
 
-/// The time that this share of the calls does not exceed.
-pub fn known_quantile(quantiles: &Quantiles, share: f64) -> KnownQuantile {
+/// The time that no more than the share of a tail exceeds.
+pub fn known_quantile(quantiles: &Quantiles, tail: Tail) -> KnownQuantile {
+    let share = 1.0 - tail.share();
     let said = [(0.5, quantiles.p50), (0.9, quantiles.p90), (0.95, quantiles.p95), (0.99, quantiles.p99), (0.999, quantiles.p999)];
     let histogram = quantiles.histogram.iter().flat_map(|histogram| histogram.iter());
     let points = said.into_iter().filter_map(|(share, time)| Some((share, time?)));
@@ -36,7 +37,7 @@ pub fn known_quantile(quantiles: &Quantiles, share: f64) -> KnownQuantile {
     KnownQuantile {
         at_least: below.max().unwrap_or_default(),
         at_most: above.min(),
-        estimate: curve.map(|curve| Duration::from_ms(curve.exceeded_by(Tail::of(1.0 - share)))),
+        estimate: curve.map(|curve| Duration::from_ms(curve.exceeded_by(tail))),
     }
 }
 
@@ -51,13 +52,16 @@ mod tests {
     #[test]
     fn neighbours_bound_what_is_not_stated() {
         let two = Quantiles { p50: Some(ms(10.0)), p99: Some(ms(50.0)), ..Quantiles::default() };
-        let known = known_quantile(&two, 0.999);
+        let known = known_quantile(&two, Tail::of(0.001));
         assert_eq!((known.at_least, known.at_most), (ms(50.0), None));
         assert!(known.estimate.is_some_and(|estimate| estimate > ms(80.0) && estimate < ms(90.0)), "{known:?}");
-        assert!(known_quantile(&two, 0.99).is_exact());
-        assert_eq!(known_quantile(&two, 0.95).at_most, Some(ms(50.0)));
+        assert!(known_quantile(&two, Tail::of(0.01)).is_exact());
+        assert_eq!(known_quantile(&two, Tail::of(0.05)).at_most, Some(ms(50.0)));
         let all = Quantiles { p999: Some(ms(120.0)), ..two };
-        assert!(known_quantile(&all, 1.0 - 0.001).is_exact());
-        assert_eq!(known_quantile(&Quantiles::default(), 0.99), KnownQuantile { at_least: Duration::ZERO, at_most: None, estimate: None });
+        assert!(known_quantile(&all, Tail::of(0.001)).is_exact());
+        assert_eq!(
+            known_quantile(&Quantiles::default(), Tail::of(0.01)),
+            KnownQuantile { at_least: Duration::ZERO, at_most: None, estimate: None }
+        );
     }
 }

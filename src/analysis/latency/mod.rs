@@ -13,6 +13,7 @@ mod known_quantile;
 #[cfg(test)]
 mod tests;
 
+pub use curve::Tail;
 pub use known_quantile::{KnownQuantile, known_quantile};
 
 use super::figure::Derivation;

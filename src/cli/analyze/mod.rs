@@ -21,6 +21,7 @@ use super::Answer;
 use super::failure::Failure;
 use super::opened::Opened;
 use crate::analysis::availability::Solved;
+use crate::cli::side_by_side::side_by_side;
 use crate::document::nearest;
 use crate::graph::{Route, System};
 use clap::{Args, ValueEnum};
@@ -112,9 +113,9 @@ impl Figures {
         // Half of the time goes into the journeys: the rest is computed beside them.
         let (best_change, whole, journeys) = thread::scope(|scope| {
             let rest = scope.spawn(|| (best::of(opened, system, &solved), journey.is_none().then(|| system::of(opened, system))));
-            let journeys = solved.iter().map(|solved| (solved.route.id.to_owned(), journey::of(opened, system, solved))).collect();
+            let journeys = side_by_side(&solved, |solved| (solved.route.id.to_owned(), journey::of(opened, system, solved)));
             let (best_change, whole) = rest.join().unwrap_or_else(|panic| resume_unwind(panic));
-            (best_change, whole, journeys)
+            (best_change, whole, journeys.into_iter().collect())
         });
         Ok(Self { journeys, best_change, system: whole })
     }

@@ -1,7 +1,7 @@
 //! What is found out while a document is read, kept over all readings.
 
 use super::super::problem::{Problem, Problems};
-use super::super::tree::{Node, NodeId, Tree};
+use super::super::tree::{Kind, Node, NodeId, Tree};
 use super::error::{Cause, Error};
 use super::{Mention, wording};
 use crate::document::nearest;
@@ -19,14 +19,9 @@ struct State {
     /// By node number: left out of the reading.
     pruned: Vec<bool>,
     problems: Problems,
-    mentions: BTreeMap<NodeId, Naming>,
+    mentions: BTreeMap<NodeId, Mention>,
     /// Maps with a misspelled key, and the field that it was taken for.
     misspelled: BTreeSet<(NodeId, String)>,
-}
-
-struct Naming {
-    kind: &'static str,
-    text: String,
 }
 
 impl<'t> Context<'t> {
@@ -59,10 +54,11 @@ impl<'t> Context<'t> {
 
     /// Records that a node names something.
     pub(super) fn mention(&self, node: &Node, kind: &'static str) {
-        if let Some(text) = node.text().filter(|_| !node.is_null()) {
-            let text = text.to_owned();
-            let mut state = self.state.borrow_mut();
-            state.mentions.insert(node.id, Naming { kind, text });
+        if let Kind::Scalar { text, .. } = &node.kind
+            && !node.is_null()
+        {
+            let mention = Mention { kind, text: text.clone(), span: node.span, node: node.id };
+            self.state.borrow_mut().mentions.insert(node.id, mention);
         }
     }
 
@@ -124,12 +120,6 @@ impl<'t> Context<'t> {
             let more = Problem::new(end, "there are more mistakes in this text");
             problems.push(more.hint("correct those above first; the others are shown then"));
         }
-        let mentions = state.mentions.into_iter().map(|(id, naming)| Mention {
-            kind: naming.kind,
-            text: naming.text,
-            span: self.tree.node(id).map(|node| node.span).unwrap_or_default(),
-            node: id,
-        });
-        (problems, mentions.collect())
+        (problems, state.mentions.into_values().collect())
     }
 }

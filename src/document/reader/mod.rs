@@ -29,7 +29,8 @@ use super::parse::Limits;
 use super::path::Path;
 use super::problem::Problem;
 use super::span::Span;
-use super::tree::{NodeId, Tree};
+use super::tree::{Node, NodeId, Tree};
+use compact_str::CompactString;
 use context::Context;
 use deserializer::NodeReader;
 use serde::de::DeserializeOwned;
@@ -58,7 +59,7 @@ pub struct Mention {
     /// What kind of thing it names: the word after `$ref `, or `id`.
     pub kind: &'static str,
     /// The name as written, without quotes.
-    pub text: String,
+    pub text: CompactString,
     /// Where it stands.
     pub span: Span,
     node: NodeId,
@@ -68,6 +69,11 @@ impl Mention {
     /// The path of the value, or of the entry whose key it is, in the tree that was read. Only renaming asks for it.
     pub fn path(&self, tree: &Tree) -> Path {
         tree.path_of(self.node)
+    }
+
+    /// The innermost map that it stands in, in the tree that was read.
+    pub fn map<'t>(&self, tree: &'t Tree) -> Option<&'t Node> {
+        tree.map_around(self.node)
     }
 }
 

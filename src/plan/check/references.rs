@@ -1,7 +1,7 @@
 //! References that name nothing, with the name that was probably meant.
 
 use super::paths;
-use crate::document::{Mention, Path, Problem, Step, Tree, nearest};
+use crate::document::{Mention, Problem, Step, Tree, nearest};
 use crate::plan::Plan;
 use crate::plan::fields::Spot;
 use crate::plan::names::Namespace;
@@ -139,15 +139,15 @@ fn slo(plan: &Plan, mention: &Mention) -> Option<Problem> {
 
 /// A field of the entity that the mention stands in.
 fn field(tree: &Tree, mention: &Mention) -> Option<Problem> {
-    let path = mention.path(tree);
-    let list = path.steps().iter().rposition(|step| step.key().is_some())?;
-    let entity = Path::from(path.steps().get(..list)?.to_vec());
     let first = mention.text.split('.').next().unwrap_or(&mention.text);
     // What is written there is known to be a field: the format is asked, which takes longer, for the others alone.
-    if tree.find(&entity)?.entry(first).is_some() {
+    if mention.map(tree)?.entry(first).is_some() {
         return None;
     }
-    let names: Vec<&str> = Spot::at(entity.steps().iter().filter_map(Step::key))?.fields().iter().map(|field| field.name).collect();
+    let path = mention.path(tree);
+    let keys: Vec<&str> = path.steps().iter().filter_map(Step::key).collect();
+    let (_list, entity) = keys.split_last()?;
+    let names: Vec<&str> = Spot::at(entity.iter().copied())?.fields().iter().map(|field| field.name).collect();
     if names.is_empty() || names.contains(&first) {
         return None;
     }

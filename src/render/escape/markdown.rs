@@ -107,7 +107,7 @@ fn escape_into(escaped: &mut String, text: &str) {
             '@' => before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric),
             // A number before a blank at the start of a line would begin a list.
             '.' | ')' if at == ordinal && ordinal > 0 => after.is_none_or(|c| c == ' '),
-            '.' => escaped.to_ascii_lowercase().ends_with("www"),
+            '.' => escaped.len().checked_sub(3).and_then(|at| escaped.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www")),
             '#' | '>' | '=' => starts_line && at == 0,
             '+' | '-' => starts_line && at == 0 && after.is_none_or(|c| c == ' ' || c == '-'),
             _ => false,

@@ -68,15 +68,16 @@ pub(super) fn labels(wanted: &[&Selector], unwanted: Option<&Selector>) -> Optio
     };
     let combinations = candidates.values().map(Vec::len).fold(1_usize, usize::saturating_mul).min(TRIES);
     (0..combinations).find_map(|mut n| {
-        let mut labels: IndexMap<String, String> = IndexMap::new();
+        let mut labels: Vec<(&str, &str)> = Vec::with_capacity(candidates.len());
         for (label, values) in &candidates {
-            labels.insert((*label).to_owned(), values.get(n % values.len())?.clone());
+            labels.push((label, values.get(n % values.len())?));
             n /= values.len();
         }
-        let fits = |tests: &Tests| tests.iter().all(|(label, test)| test.holds(labels.get(label).map_or("", String::as_str)));
+        let value = |label: &str| labels.iter().find(|(name, _)| *name == label).map_or("", |(_, value)| value);
+        let fits = |tests: &Tests| tests.iter().all(|(label, test)| test.holds(value(label)));
         let found = wanted.iter().all(&fits) && !unwanted.as_ref().is_some_and(fits);
-        labels.retain(|_, value| !value.is_empty());
-        found.then_some(labels)
+        let filled = || labels.iter().filter(|(_, value)| !value.is_empty());
+        found.then(|| filled().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect())
     })
 }
 

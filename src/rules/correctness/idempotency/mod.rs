@@ -17,7 +17,7 @@ use repeats::{Arrivals, Repeat};
 /// ID1: something that changes the world may be done twice.
 pub(in crate::rules) fn may_be_made_twice(context: &Context<'_>) -> Vec<Ruling> {
     let arrivals = Arrivals::of(context);
-    let calls = context.system.hops().filter_map(|(id, hop)| call(context, id, hop, arrivals.before(context, id)));
+    let calls = context.system.hops().filter_map(|(id, hop)| call(context, id, hop, arrivals.before(id)));
     calls.chain(consumers(context)).collect()
 }
 

@@ -18,26 +18,35 @@ pub(super) struct Repeat {
     distance: usize,
 }
 
-/// What arrives more than once, for each journey by vertex.
+/// What arrives more than once at each hop, in the journey where that is worst.
 ///
 /// Several hops before a vertex are alternatives of each other, not factors, unless they follow each other; only the largest is
 /// certain. Of equal ones the nearest is named.
 pub(super) struct Arrivals {
-    arriving: Vec<BTreeMap<NodeIndex, Repeat>>,
+    before: Vec<Option<Repeat>>,
 }
 
 impl Arrivals {
     /// Follows each journey from its entries: what a caller receives more than once, it does more than once.
     pub fn of(context: &Context<'_>) -> Self {
         let passing: Vec<Option<f64>> = context.system.hops().map(|(id, _)| passing(context, id)).collect();
-        Self { arriving: context.system.routes().iter().map(|route| along(route, &passing)).collect() }
+        let mut before = vec![None; passing.len()];
+        for route in context.system.routes() {
+            let arriving = along(route, &passing);
+            for stretch in &route.stretches {
+                let Some(worst) = stretch.hop.and_then(|id| before.get_mut(id.index())) else { continue };
+                let Some(repeat) = arriving.get(&stretch.from) else { continue };
+                if worst.as_ref().is_none_or(|worst| repeat.is_worse_than(worst)) {
+                    *worst = Some(*repeat);
+                }
+            }
+        }
+        Self { before }
     }
 
-    /// What repeats a hop from further ahead, in the journey where that is worst.
-    pub fn before(&self, context: &Context<'_>, id: HopId) -> Option<&Repeat> {
-        let caller = context.system.hop(id).caller;
-        let routes = context.system.routes().iter().zip(&self.arriving).filter(|(route, _)| route.takes(id));
-        routes.filter_map(|(_, arriving)| arriving.get(&caller)).reduce(|best, other| if other.is_worse_than(best) { other } else { best })
+    /// What repeats a hop from further ahead.
+    pub fn before(&self, id: HopId) -> Option<&Repeat> {
+        self.before.get(id.index())?.as_ref()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::compose::node_path;
 use crate::analysis::effective::{Effective, total_timeout};
-use crate::analysis::latency::known_quantile;
+use crate::analysis::latency::{Tail, known_quantile};
 use crate::graph::Hop;
 use crate::plan::map::{ComponentKind, Mode};
 use crate::plan::node::Quantiles;
@@ -11,8 +11,11 @@ use crate::rules::{Context, Ruling, SubjectRef, Violation};
 
 /// TO4: a time-out cuts off calls that would have been answered, or waits long after an answer has become unlikely.
 pub(in crate::rules) fn wrong_percentile(context: &Context<'_>) -> Vec<Ruling> {
+    let cut_off = context.threshold("TO4.false_timeouts");
     let limits = Limits {
-        cut_off: context.threshold("TO4.false_timeouts"),
+        cut_off,
+        healthy: Tail::of(cut_off),
+        usual: Tail::of(0.01),
         factor: context.threshold("TO4.p99_factor"),
         short: Duration::from_secs(context.threshold("TO4.short")),
     };
@@ -23,6 +26,10 @@ pub(in crate::rules) fn wrong_percentile(context: &Context<'_>) -> Vec<Ruling> {
 struct Limits {
     /// The share of healthy calls that may be cut off.
     cut_off: f64,
+    /// The same: the slowest of the healthy calls.
+    healthy: Tail,
+    /// What the p99 leaves out.
+    usual: Tail,
     /// How many times the p99 is too long.
     factor: f64,
     /// What is never too long.
@@ -33,12 +40,11 @@ fn judged(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>, limits: &Li
     // Whether there is a time-out at all is another question.
     let timeout = total_timeout(hop)?;
     let limit = *timeout.value.at()?;
-    let share = 1.0 - limits.cut_off;
     let Some(measured) = &hop.call.latency else {
         // What the callee says of itself is its own work alone: the call takes that and more.
         let callee = context.system.vertex(hop.callee);
         let own = callee.node().and_then(|node| node.latency());
-        let least = own.map(|own| known_quantile(own, share).at_least).filter(|least| *least > limit);
+        let least = own.map(|own| known_quantile(own, limits.healthy).at_least).filter(|least| *least > limit);
         // Of another company's service nobody knows more than what its callers see.
         let is_seen = callee.component().is_some_and(|component| component.kind == Some(ComponentKind::External));
         return Some(match (least, own) {
@@ -48,11 +54,11 @@ fn judged(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>, limits: &Li
         });
     };
     let path = hop.at("latency");
-    let wanted = known_quantile(measured, share);
+    let wanted = known_quantile(measured, limits.healthy);
     if wanted.at_least > limit {
         return Some(too_short(subject, &timeout, limit, limits, (wanted.at_least, path, wanted.is_exact())));
     }
-    let p99 = known_quantile(measured, 0.99);
+    let p99 = known_quantile(measured, limits.usual);
     if let Some(most) = p99.at_most.filter(|most| limit > limits.short && limit > most.times(limits.factor)) {
         return Some(too_long(hop, subject, &timeout, limit, limits, most));
     }
@@ -65,9 +71,9 @@ fn judged(context: &Context<'_>, subject: SubjectRef, hop: &Hop<'_>, limits: &Li
 impl Limits {
     /// The quantile that would tell whether a time-out is long enough and not too long; `None` where it is both.
     fn missing(&self, measured: &Quantiles, limit: Duration) -> Option<&'static str> {
-        let wanted = known_quantile(measured, 1.0 - self.cut_off);
+        let wanted = known_quantile(measured, self.healthy);
         let long_enough = wanted.at_most.or(wanted.estimate).is_some_and(|most| most <= limit);
-        let not_too_long = limit <= self.short || limit <= known_quantile(measured, 0.99).at_least.times(self.factor);
+        let not_too_long = limit <= self.short || limit <= known_quantile(measured, self.usual).at_least.times(self.factor);
         match (long_enough, not_too_long) {
             (true, true) => None,
             (false, _) => Some("p999"),
