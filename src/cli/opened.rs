@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::Study;
 use crate::document::{self, Place, Source, read_text};
 use crate::plan::value::Date;
-use crate::plan::{Plan, load};
+use crate::plan::{Loaded, Plan, load};
 use crate::publish::{self, RulebookError};
 use crate::rules::Rulebook;
 use std::panic::resume_unwind;
@@ -26,16 +26,32 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens the plan of a path, or the nearest one. A plan with mistakes is not judged: all of them are the error.
+    /// Opens the plan of a path, or the nearest one, to be judged. A plan with mistakes is not judged: all of them are the error.
     pub fn at(path: Option<&Path>, today: Option<Date>) -> anyhow::Result<Self> {
         let file = find(path)?;
         let text = read_text(&file)?;
         // The guidance takes longer to read than most plans.
         let (loaded, rulebook) = thread::scope(|scope| {
-            let rulebook = scope.spawn(|| rulebook(&file));
+            let rulebook = scope.spawn(|| {
+                let rulebook = rulebook(&file)?;
+                rulebook.conditions();
+                anyhow::Ok(rulebook)
+            });
             (load(&text), rulebook.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
-        let study = Study::of(loaded, rulebook?, today);
+        Self::sound(file, text, loaded, rulebook?, today)
+    }
+
+    /// The same for a command that does not judge: the guidance is read only if the plan names something of it.
+    pub fn unjudged(path: Option<&Path>) -> anyhow::Result<Self> {
+        let file = find(path)?;
+        let text = read_text(&file)?;
+        let (loaded, rulebook) = (load(&text), rulebook(&file)?);
+        Self::sound(file, text, loaded, rulebook, None)
+    }
+
+    fn sound(file: PathBuf, text: String, loaded: Loaded, rulebook: Arc<Rulebook>, today: Option<Date>) -> anyhow::Result<Self> {
+        let study = Study::of(loaded, rulebook, today);
         let source = Source::new(file.display().to_string(), text);
         if !study.loaded.problems.is_empty() {
             return Err(Failure::unsound(&source, &study.loaded.problems).into());

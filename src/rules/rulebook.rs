@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 /// All conditions that are asked, in their order.
 #[derive(Debug)]
 pub struct Rulebook {
-    conditions: Vec<Arc<Condition>>,
+    /// Those of the guidance alone until somebody asks: it takes longer to read than most plans.
+    conditions: OnceLock<Vec<Arc<Condition>>>,
     own: Option<OwnRules>,
     off: Vec<SwitchedOff>,
 }
@@ -27,9 +28,7 @@ impl Rulebook {
     /// The guidance as it is.
     pub fn guidance() -> Arc<Self> {
         static GUIDANCE: OnceLock<Arc<Rulebook>> = OnceLock::new();
-        let guidance = || checklists().conditions().map(|entry| entry.condition);
-        let conditions = || guidance().chain(checklists().upkeep()).cloned().collect();
-        Arc::clone(GUIDANCE.get_or_init(|| Arc::new(Self { conditions: conditions(), own: None, off: Vec::new() })))
+        Arc::clone(GUIDANCE.get_or_init(|| Arc::new(Self { conditions: OnceLock::new(), own: None, off: Vec::new() })))
     }
 
     /// The guidance with what a team's files change and add.
@@ -56,17 +55,18 @@ impl Rulebook {
         }
         conditions.extend(checklists().upkeep().cloned());
         conditions.extend(files.iter().flat_map(|file| &file.rules).map(|rule| Arc::clone(&rule.condition)));
-        Ok(Self { conditions, own: Some(OwnRules::of(files)?), off })
+        Ok(Self { conditions: conditions.into(), own: Some(OwnRules::of(files)?), off })
     }
 
     /// All conditions: those of the guidance, of a plan's upkeep, then the team's.
     pub fn conditions(&self) -> &[Arc<Condition>] {
-        &self.conditions
+        let guidance = || checklists().conditions().map(|entry| entry.condition);
+        self.conditions.get_or_init(|| guidance().chain(checklists().upkeep()).cloned().collect())
     }
 
     /// The condition of this id: `TO1`.
     pub fn condition(&self, id: &str) -> Option<&Arc<Condition>> {
-        self.conditions.iter().find(|condition| condition.id == id)
+        self.conditions().iter().find(|condition| condition.id == id)
     }
 
     /// What the team has switched off.

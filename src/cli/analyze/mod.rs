@@ -122,7 +122,7 @@ impl Figures {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
-    let opened = Opened::at(arguments.path.as_deref(), None)?;
+    let opened = Opened::unjudged(arguments.path.as_deref())?;
     let changes = what_if::changes(arguments)?;
     if let Some(sweep) = &arguments.sweep {
         let report = what_if::swept(&opened, sweep, &changes, arguments)?;

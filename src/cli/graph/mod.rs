@@ -58,7 +58,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Answer> {
-    let opened = Opened::at(arguments.path.as_deref(), None)?;
+    let opened = Opened::unjudged(arguments.path.as_deref())?;
     let whole = System::new(opened.plan());
     if let (Format::Text, Some(id)) = (arguments.format, &arguments.focus) {
         return Ok(Answer::fine(outline::focus(&whole, known(&whole, id)?)));
