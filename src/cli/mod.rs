@@ -27,6 +27,7 @@ mod man;
 mod new;
 mod opened;
 mod paint;
+mod progress;
 mod reference;
 mod render;
 mod schema;

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::opened::{self, Opened};
 use super::side_by_side::side_by_side;
-use super::{Answer, Exit, day, paint, text};
+use super::{Answer, Exit, day, paint, progress, text};
 use crate::document::printable;
 use crate::graph::System;
 use crate::plan::value::Date;
@@ -118,9 +118,12 @@ fn changes(opened: &Opened, templates: &Templates, wanted: &Wanted<'_>, library:
     let system = System::new(opened.plan());
     let input = Input::new(&system, &opened.study, opened.source.text()).beside(library.shelf());
     let press = Press::new(&input, templates)?;
-    let ours = side_by_side(&wanted.ours, |kind| press.print(kind));
-    let own = side_by_side(&wanted.own, |own| press.print_own(own));
-    let rendered = ours.into_iter().chain(own).collect::<Result<Vec<_>, _>>()?.concat();
+    let rendered = progress::told(wanted.ours.len() + wanted.own.len(), "kinds of documents rendered", |progress| {
+        let ours = side_by_side(&wanted.ours, |kind| press.print(kind).inspect(|_| progress.step()));
+        let own = side_by_side(&wanted.own, |own| press.print_own(own).inspect(|_| progress.step()));
+        ours.into_iter().chain(own).collect::<Result<Vec<_>, _>>()
+    });
+    let rendered = rendered?.concat();
     Ok(library.changes(&rendered, &wanted.names(), opened.plan().system_id()))
 }
 

@@ -10,7 +10,12 @@ mod first_run;
 mod guided_path;
 mod input;
 mod leaving;
+#[path = "../../benches/mixer/mod.rs"]
+mod mixer;
 mod outside;
+#[path = "../../benches/plans/mod.rs"]
+mod plans;
+mod progress;
 mod recovery;
 mod resize;
 mod session;

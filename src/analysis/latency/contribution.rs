@@ -9,6 +9,7 @@
 use super::expression::{Expression, Form, Tries, repeated, whole_and_part};
 use super::fft::Complex;
 use super::grid::{Grid, Masses, cumulative};
+use std::borrow::Cow;
 
 /// The mean time in milliseconds of each form's own doing, among the requests whose whole takes `time`: of what is measured
 /// its time, of what is tried again or hedged the waiting for earlier tries; 0 for what is only made of others.
@@ -116,8 +117,7 @@ fn slopes(masses: &[f64], times: f64) -> Vec<f64> {
 fn sequence<'m>(grid: &Grid, parts: &[(usize, f64)], own: &[f64], of: &impl Fn(usize) -> &'m [f64]) -> Weights {
     let weights = grid.weight_spectrum(own);
     let ones: Vec<Vec<Complex>> = parts.iter().map(|(part, _)| grid.spectrum(of(*part))).collect();
-    let factors: Vec<Vec<Complex>> =
-        ones.iter().zip(parts).map(|(ones, (_, times))| ones.iter().map(|one| repeated(*one, whole_and_part(*times))).collect()).collect();
+    let factors: Vec<Cow<'_, [Complex]>> = ones.iter().zip(parts).map(|(one, (_, times))| repeated(one, whole_and_part(*times))).collect();
     let unit = vec![Complex::real(1.0); own.len()];
     let product = |a: &[Complex], b: &[Complex]| a.iter().zip(b).map(|(a, b)| a.times(*b)).collect::<Vec<_>>();
     let mut behind = vec![unit.clone()];
@@ -132,7 +132,7 @@ fn sequence<'m>(grid: &Grid, parts: &[(usize, f64)], own: &[f64], of: &impl Fn(u
         let (whole, part_of) = whole_and_part(*times);
         let mut sum = grid.nowhere();
         let mut hand = |count: f64, rest: (u64, f64)| {
-            let added: Vec<Complex> = others.iter().zip(ones).map(|(other, one)| other.times(repeated(*one, rest))).collect();
+            let added = if rest == (0, 0.0) { Cow::Borrowed(&others) } else { Cow::Owned(product(&others, &repeated(ones, rest))) };
             sum.iter_mut().zip(grid.mean_weights(&weights, &added)).for_each(|(sum, weight)| *sum += count * weight);
         };
         if whole > 0 {

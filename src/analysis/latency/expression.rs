@@ -6,6 +6,7 @@
 use super::curve::{Curve, Tail};
 use super::fft::Complex;
 use super::grid::{Grid, Masses, cumulative, differences};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
@@ -163,23 +164,22 @@ pub fn whole_and_part(times: f64) -> (u64, f64) {
 }
 
 /// The frequencies of something that happens so often on average.
-pub fn repeated(one: Complex, (whole, part): (u64, f64)) -> Complex {
-    let once_more = Complex { re: 1.0 - part + part * one.re, im: part * one.im };
-    one.power(whole).times(once_more)
+pub fn repeated(one: &[Complex], (whole, part): (u64, f64)) -> Cow<'_, [Complex]> {
+    if whole == 1 && part <= 0.0 {
+        return Cow::Borrowed(one);
+    }
+    let once_more = |one: &Complex| Complex { re: 1.0 - part + part * one.re, im: part * one.im };
+    one.iter().map(|one| one.power(whole).times(once_more(one))).collect()
 }
 
 fn sequence<'m>(grid: &Grid, parts: &[(At, f64)], of: impl Fn(&At) -> &'m [f64]) -> Masses {
     let mut product: Option<Vec<Complex>> = None;
     for (part, times) in parts {
-        let mut factor = grid.spectrum(of(part));
-        if (*times - 1.0).abs() > f64::EPSILON {
-            for one in &mut factor {
-                *one = repeated(*one, whole_and_part(*times));
-            }
-        }
+        let one = grid.spectrum(of(part));
+        let factor = repeated(&one, whole_and_part(*times));
         match &mut product {
-            None => product = Some(factor),
-            Some(product) => product.iter_mut().zip(factor).for_each(|(a, b)| *a = a.times(b)),
+            None => product = Some(factor.into_owned()),
+            Some(product) => product.iter_mut().zip(factor.iter()).for_each(|(a, b)| *a = a.times(*b)),
         }
     }
     product.map_or_else(|| grid.at(0.0), |product| grid.masses(product))

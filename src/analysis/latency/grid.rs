@@ -84,10 +84,10 @@ impl Grid {
     /// Adds `share` of `masses`, so much later.
     pub fn add_shifted(&self, to: &mut [f64], masses: &[f64], later: f64, share: f64) {
         let (whole, part) = self.split(later);
-        for (target, mass) in to.iter_mut().skip(whole).zip(masses) {
+        for (target, mass) in to.get_mut(whole..).unwrap_or_default().iter_mut().zip(masses) {
             *target += share * (1.0 - part) * mass;
         }
-        for (target, mass) in to.iter_mut().skip(whole.saturating_add(1)).zip(masses) {
+        for (target, mass) in to.get_mut(whole.saturating_add(1)..).unwrap_or_default().iter_mut().zip(masses) {
             *target += share * part * mass;
         }
     }
@@ -95,9 +95,14 @@ impl Grid {
     /// The weights `later` behind each point, as the shift before sees them from its source.
     pub fn ahead(&self, weights: &[f64], later: f64) -> Vec<f64> {
         let (whole, part) = self.split(later);
-        let here = weights.iter().skip(whole).chain(std::iter::repeat(&0.0));
-        let next = weights.iter().skip(whole.saturating_add(1)).chain(std::iter::repeat(&0.0));
-        here.zip(next).take(self.points()).map(|(here, next)| (1.0 - part) * here + part * next).collect()
+        let mut ahead = self.nowhere();
+        for (sum, weight) in ahead.iter_mut().zip(weights.get(whole..).unwrap_or_default()) {
+            *sum = (1.0 - part) * weight;
+        }
+        for (sum, weight) in ahead.iter_mut().zip(weights.get(whole.saturating_add(1)..).unwrap_or_default()) {
+            *sum += part * weight;
+        }
+        ahead
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` saturates, and beyond the grid is beyond
