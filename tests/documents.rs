@@ -43,6 +43,26 @@ fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(render(&text, &Templates::default()).unwrap(), render(&text, &Templates::default()).unwrap());
 }
 
+#[test]
+fn experiments_look_at_what_is_measured_alone() {
+    let text = "\
+groundplan: 1
+system: shop
+goals: {journeys: {pay: {entry: api, deadline: 3s, slo: {availability: 99.9%, latency: {p99: 1s}, freshness: {within: 5s, target: 99%}}}}}
+map:
+  components: {api: {kind: service}, bank: {kind: external}}
+  calls: {api -> bank: {need: hard, timeout: {total: 2s}}}
+  failure_modes: {bank-slow: {at: bank, kind: slow}}
+";
+    let rendered = render(text, &Templates::default()).unwrap();
+    let page = |path: &str| rendered.iter().find(|document| document.path == path).map_or("", |document| &document.text);
+    let experiment = page("experiments/bank-slow.json");
+    assert!(experiment.contains("pay.availability") && experiment.contains("pay.latency.p99"), "{experiment}");
+    assert!(!experiment.contains("pay.freshness"), "{experiment}");
+    let index = page("experiments/README.md");
+    assert!(index.contains("It has none for `pay.freshness`"), "{index}");
+}
+
 /// What could mean something in Markdown, Mermaid, DOT, YAML, HTML, a template or a terminal.
 const HOSTILE: [&str; 12] = [
     "a | b `c` ``d`` *e* **f** _g_ ~~h~~ $i$ ]() [j](javascript:alert(1)) ![k](l) [^1] \\ & &lt; &#60;",

@@ -1,8 +1,9 @@
 //! The load tests of the plan as k6 takes them: an arrival rate, and thresholds from the objectives.
 
-use super::steady::{quantiles, rounded};
+use super::steady::rounded;
 use crate::graph::System;
 use crate::plan::contracts::{Endpoint, IdempotencyKind};
+use crate::plan::goals::LatencyTarget;
 use crate::plan::validation::LoadTest;
 use crate::plan::value::{Duration, Number, Rate};
 use crate::plan::{Entity, Id};
@@ -80,8 +81,9 @@ fn view<'p>(system: &System<'p>, id: &'p Id, load: &'p LoadTest) -> LoadView<'p>
     let (unit, seconds) = unit(wanted);
     let start = traffic.and_then(|traffic| traffic.average).map_or(0.0, Rate::hz).min(wanted.map_or(0.0, Rate::hz));
     let slo = journey.and_then(|journey| journey.slo.as_ref());
-    let stated = slo.and_then(|slo| slo.latency.as_ref()).map(quantiles).unwrap_or_default();
-    let slowest = stated.last().map(|(.., within)| *within);
+    let quantiles = slo.and_then(|slo| slo.latency.as_ref()).map(LatencyTarget::quantiles);
+    let stated: Vec<(f64, Duration)> = quantiles.into_iter().flatten().filter_map(|(_, share, within)| Some((share, within?))).collect();
+    let slowest = stated.last().map(|(_, within)| *within);
     let deadline = journey.and_then(|journey| journey.deadline);
     // Little's law: what is under way is the rate times the time that each takes.
     let at_once = |time: Option<Duration>| whole(wanted.map_or(0.0, Rate::hz) * time.map_or(1.0, Duration::secs)).max(1);
@@ -101,8 +103,8 @@ fn view<'p>(system: &System<'p>, id: &'p Id, load: &'p LoadTest) -> LoadView<'p>
         failures: slo.and_then(|slo| slo.availability.as_ref()?.target).map(|target| rounded(target.rest())),
         thresholds: stated
             .into_iter()
-            .map(|(_, slower, within)| Threshold {
-                quantile: Number(rounded((1.0 - slower) * 100.0)).to_string(),
+            .map(|(share, within)| Threshold {
+                quantile: Number(rounded(share * 100.0)).to_string(),
                 within_ms: Number(within.ms()).to_string(),
             })
             .collect(),

@@ -5,8 +5,10 @@ mod load;
 mod steady;
 
 use super::kind::{Page, view};
+use super::prometheus::is_measured;
 use super::reference::Seen;
 use super::runbook::Named;
+use super::slo::stated::{Stated, objectives};
 use super::{Input, words};
 use crate::graph::{Place, System};
 use crate::plan::map::{FailureKind, FailureMode};
@@ -23,7 +25,10 @@ use steady::Steady;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
-    let (experiments, left) = experiments(system);
+    let objectives = objectives(system.plan);
+    let (experiments, left) = experiments(system, &objectives);
+    let unmeasured: Vec<&str> =
+        objectives.iter().filter(|stated| !is_measured(system, stated)).map(|stated| stated.name.as_str()).collect();
     let loads = load::loads(system);
     if experiments.is_empty() && loads.is_empty() && left.is_empty() {
         return Vec::new();
@@ -35,6 +40,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
         left => view(&left),
         loads => view(&loads),
         proxies => view(&proxies),
+        unmeasured => view(&unmeasured),
         by_hand => experiments.iter().any(|experiment| !experiment.faults.by_hand.is_empty()),
     };
     let mut pages = vec![Page { path: "experiments/README.md".to_owned(), template: "experiments/index.md.j2", view: index }];
@@ -59,6 +65,7 @@ pub(super) fn seen() -> Vec<Seen> {
             .value::<Vec<Left<'_>>>("left", "The failure modes that none of them brings about.")
             .value::<Vec<load::LoadView<'_>>>("loads", "The load tests of the plan.")
             .value::<IndexMap<String, String>>("proxies", "The call behind each proxy that the experiments need, by the name of the proxy.")
+            .value::<Vec<String>>("unmeasured", "The objectives that no experiment looks at: the plan does not say how they are measured.")
             .value::<bool>("by_hand", "Whether a program of the team has something to do in any of them."),
         Seen::by(&["experiments/experiment.json.j2"]).value::<ExperimentView<'_>>("experiment", "The experiment."),
         Seen::by(&["experiments/load.js.j2"]).value::<load::LoadView<'_>>("load", "The load test; its rate is known."),
@@ -81,7 +88,7 @@ struct ExperimentView<'p> {
     /// What is broken.
     faults: Faults,
     /// What must hold before and after it.
-    steady: Vec<Steady<'p>>,
+    steady: Vec<Steady>,
     /// How long the failure lasts before it is looked at, in seconds.
     lasts: f64,
     /// How long until all is well again, in seconds.
@@ -105,7 +112,7 @@ struct Left<'p> {
 }
 
 /// The experiments of the plan, one for each failure mode that has none and can be brought about between two parts, and the rest.
-fn experiments<'p>(system: &System<'p>) -> (Vec<ExperimentView<'p>>, Vec<Left<'p>>) {
+fn experiments<'p>(system: &System<'p>, objectives: &[Stated<'_>]) -> (Vec<ExperimentView<'p>>, Vec<Left<'p>>) {
     let mut views: Vec<ExperimentView<'p>> = Vec::new();
     let mut left = Vec::new();
     for (id, experiment) in system.plan.experiments() {
@@ -115,7 +122,7 @@ fn experiments<'p>(system: &System<'p>) -> (Vec<ExperimentView<'p>>, Vec<Left<'p
         let faults = if faults.is_empty() { mode.map(|(_, mode)| fault::of_mode(system, mode)).unwrap_or_default() } else { faults };
         if !faults.is_empty() {
             let title = words::title(id.as_str(), experiment.title());
-            views.push(of(system, id.as_str(), title, Some(experiment), mode, faults, &views));
+            views.push(of(id.as_str(), title, Some(experiment), mode, faults, &views));
         }
     }
     for (id, mode) in system.plan.failure_modes() {
@@ -129,14 +136,16 @@ fn experiments<'p>(system: &System<'p>) -> (Vec<ExperimentView<'p>>, Vec<Left<'p
             let endless = mode.kind == Some(FailureKind::Slow) && at.is_some_and(|at| !struck(system, at).is_empty());
             left.push(Left { id: id.as_str(), title, at, kind: mode.kind, endless });
         } else {
-            views.push(of(system, id.as_str(), title, None, Some((id, mode)), faults, &views));
+            views.push(of(id.as_str(), title, None, Some((id, mode)), faults, &views));
         }
+    }
+    for view in &mut views {
+        view.steady = steady::of(system, objectives, view.mode.as_ref().map(|mode| mode.facts), &view.faults.hops);
     }
     (views, left)
 }
 
 fn of<'p>(
-    system: &System<'p>,
     id: &'p str,
     title: String,
     planned: Option<&'p Experiment>,
@@ -150,14 +159,13 @@ fn of<'p>(
     let file = format!("{slug}.json");
     // A failure mode may have the name of an experiment that is about something else.
     let file = if others.iter().any(|other| other.file == file) { format!("{slug}-failure.json") } else { file };
-    let steady = steady::of(system, mode.map(|(_, mode)| mode), &faults.hops);
     ExperimentView {
         id,
         title,
         file,
         planned,
         mode: mode.map(|(id, facts)| Named { id: id.as_str(), facts }),
-        steady,
+        steady: Vec::new(),
         faults,
         lasts: detect.map_or(RATE_WINDOW, |within| within.secs().max(RATE_WINDOW)),
         recovers: recover.map_or(RATE_WINDOW, |within| within.secs().max(RATE_WINDOW)),

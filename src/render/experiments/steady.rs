@@ -1,9 +1,9 @@
 //! What must hold before an experiment and after it: the objectives of the journeys that it strikes.
 
-use crate::graph::{HopId, System};
-use crate::plan::goals::LatencyTarget;
+use crate::graph::{HopId, Route, System};
 use crate::plan::map::FailureMode;
-use crate::plan::value::Duration;
+use crate::render::prometheus::is_measured;
+use crate::render::slo::stated::{Measure, Stated};
 use crate::render::words;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,60 +11,35 @@ use serde::Serialize;
 /// An objective by the recorded series of its share of bad events.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SteadyState")]
-pub(super) struct Steady<'p> {
-    /// The id of the journey.
-    pub journey: &'p str,
+pub(super) struct Steady {
     /// As the Prometheus rules label it: `pay.availability`, `pay.latency.p99`.
     pub slo: String,
+    /// What makes an event good.
+    pub measure: Measure,
     /// The largest share of bad events that keeps it.
     pub most: f64,
     /// The same as a percentage.
     pub most_share: String,
-    /// Of a latency objective, the time.
-    pub within: Option<Duration>,
 }
 
-/// The objectives of the journeys that the failure mode names; else of those that take one of these hops; else of all.
-pub(super) fn of<'p>(system: &System<'p>, mode: Option<&FailureMode>, hops: &[HopId]) -> Vec<Steady<'p>> {
+/// The objectives of the journeys that the failure mode names; else of those that take one of these hops; else of all. Those of which
+/// the plan does not say how they are measured have no series to look at.
+pub(super) fn of(system: &System<'_>, objectives: &[Stated<'_>], mode: Option<&FailureMode>, hops: &[HopId]) -> Vec<Steady> {
     let named = mode.and_then(|mode| mode.r#in.as_ref());
-    let is_struck = |route: &&crate::graph::Route<'p>| match named {
+    let is_struck = |route: &Route<'_>| match named {
         Some(journeys) => journeys.iter().any(|journey| journey.as_str() == route.id),
         None => hops.is_empty() || hops.iter().any(|hop| route.takes(*hop)),
     };
-    system.routes().iter().filter(is_struck).flat_map(|route| objectives(route.id, route.journey)).collect()
+    let of_struck = |stated: &&Stated<'_>| system.routes().iter().any(|route| route.id == stated.journey && is_struck(route));
+    let measured = objectives.iter().filter(of_struck).filter(|stated| is_measured(system, stated));
+    measured.map(Steady::of).collect()
 }
 
-fn objectives<'p>(id: &'p str, journey: &'p crate::plan::goals::Journey) -> Vec<Steady<'p>> {
-    let Some(slo) = journey.slo.as_ref() else { return Vec::new() };
-    let target = slo.availability.as_ref().and_then(|availability| availability.target);
-    let available = target.map(|target| Steady {
-        journey: id,
-        slo: format!("{id}.availability"),
-        most: rounded(target.rest()),
-        most_share: words::share(target.rest()),
-        within: None,
-    });
-    let latency = slo.latency.iter().flat_map(quantiles);
-    let fast = latency.map(|(name, share, within)| Steady {
-        journey: id,
-        slo: format!("{id}.latency.{name}"),
-        most: share,
-        most_share: words::share(share),
-        within: Some(within),
-    });
-    available.into_iter().chain(fast).collect()
-}
-
-/// The stated quantiles: name, share that may be slower, time.
-pub(super) fn quantiles(latency: &LatencyTarget) -> Vec<(&'static str, f64, Duration)> {
-    let stated = [
-        ("p50", 0.5, latency.p50),
-        ("p90", 0.1, latency.p90),
-        ("p95", 0.05, latency.p95),
-        ("p99", 0.01, latency.p99),
-        ("p999", 0.001, latency.p999),
-    ];
-    stated.into_iter().filter_map(|(name, share, time)| Some((name, share, time?))).collect()
+impl Steady {
+    fn of(stated: &Stated<'_>) -> Self {
+        let most = stated.target.rest();
+        Self { slo: stated.name.clone(), measure: stated.measure, most: rounded(most), most_share: words::share(most) }
+    }
 }
 
 /// A share without the rounding of binary fractions.
