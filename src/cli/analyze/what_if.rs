@@ -7,6 +7,7 @@ use crate::cli::opened::Opened;
 use crate::document::read_text;
 use crate::graph::System;
 use crate::plan::Plan;
+use crate::plan::value::Duration;
 use serde::Serialize;
 
 /// The figures before and after.
@@ -96,8 +97,7 @@ const STEPS: usize = 12;
 fn values(sweep: &str) -> Option<(String, Vec<String>)> {
     let (field, range) = sweep.split_once('=')?;
     let (from, to) = range.split_once("..")?;
-    let ((from, unit), (to, other)) = (number(from.trim())?, number(to.trim())?);
-    let unit = if other.is_empty() { unit } else { other };
+    let (from, to, unit) = ends(from.trim(), to.trim())?;
     let whole = from.fract() == 0.0 && to.fract() == 0.0;
     let factors = from > 0.0 && to / from >= 10.0;
     let mut found: Vec<String> = Vec::new();
@@ -111,6 +111,15 @@ fn values(sweep: &str) -> Option<(String, Vec<String>)> {
         }
     }
     Some((field.trim().to_owned(), found))
+}
+
+/// Both ends and their unit, which one of them may leave to the other. Times of two units are taken in milliseconds.
+fn ends<'t>(from: &'t str, to: &'t str) -> Option<(f64, f64, &'t str)> {
+    match (number(from)?, number(to)?) {
+        ((a, unit), (b, other)) if unit == other || other.is_empty() => Some((a, b, unit)),
+        ((a, ""), (b, unit)) => Some((a, b, unit)),
+        _ => Some((from.parse::<Duration>().ok()?.ms(), to.parse::<Duration>().ok()?.ms(), "ms")),
+    }
 }
 
 fn number(text: &str) -> Option<(f64, &str)> {
@@ -133,6 +142,11 @@ mod tests {
         for (sweep, expected) in table {
             assert_eq!(values(sweep).map(|(_, values)| values.join(" ")).as_deref(), Some(expected), "{sweep}");
         }
+        let (_, of_two_units) = values("a.timeout = 300ms..2s").unwrap();
+        assert_eq!((of_two_units[0].as_str(), of_two_units[11].as_str()), ("300ms", "2000ms"));
+        let (_, of_one) = values("a.timeout = 2..13s").unwrap();
+        assert_eq!((of_one[0].as_str(), of_one[11].as_str()), ("2s", "13s"));
+        assert_eq!(values("a.timeout = 1s..2GiB"), None);
         assert_eq!(values("a.timeout = 1s"), None);
         assert_eq!(values("a.timeout = soon..later"), None);
     }

@@ -1,7 +1,7 @@
 //! The figures over the values of one field, for people.
 
 use super::measure::{Kind, Measure, measures};
-use crate::cli::analyze::Figures;
+use crate::cli::analyze::journey::Journey;
 use crate::cli::analyze::what_if::{Step, Sweep};
 use crate::cli::{bar::bar, paint, text};
 use crate::document::printable;
@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 /// Characters of the widest bar.
 const WIDE: usize = 20;
 
-/// A table for each journey: a column for each figure that changes, and a bar for the p99, or for the downtime where that stays
-/// as it is.
+/// A table for each journey: a column for each figure that changes, and a bar for the p99; where that stays as it is, for the
+/// downtime; where that does too, for the worst case.
 pub fn text(report: &Sweep) -> String {
     let with = if report.what_if.is_empty() { String::new() } else { format!(", with {}", report.what_if.join(", ")) };
     let mut page = paint::heading(&printable(&format!("{} from {}{with}", report.field, ends(report)))) + "\n\n";
@@ -31,7 +31,7 @@ fn table(report: &Sweep, journey: &str) -> String {
     }
     let heads: String = columns.iter().map(|kind| format!("{:>14}", kind.label())).collect::<Vec<_>>().concat();
     let mut table = paint::dim(&format!("  {:>10}  {heads}\n", ""));
-    let drawn: Vec<f64> = report.steps.iter().map(|step| drawn(&step.figures, journey)).collect();
+    let drawn = drawn(report, journey);
     let most = drawn.iter().copied().fold(0.0, f64::max);
     for ((step, row), amount) in report.steps.iter().zip(&rows).zip(drawn) {
         let cells: Vec<String> = columns.iter().map(|kind| format!("{:>14}", cell(row, *kind).unwrap_or("–"))).collect();
@@ -52,9 +52,18 @@ fn cell(row: &[Measure], kind: Kind) -> Option<&str> {
     row.iter().find(|measure| measure.kind == kind).map(|measure| measure.text.as_str())
 }
 
-fn drawn(figures: &Figures, journey: &str) -> f64 {
-    let Some(journey) = figures.journeys.get(journey) else { return 0.0 };
-    journey.latency.as_ref().and_then(|latency| latency.p99).or(journey.availability.minutes_per_year).unwrap_or_default()
+/// What the bars show, for each step: the first of these figures that changes.
+fn drawn(report: &Sweep, journey: &str) -> Vec<f64> {
+    let figures: [fn(&Journey) -> Option<f64>; 3] = [
+        |journey| journey.latency.as_ref()?.p99,
+        |journey| journey.availability.minutes_per_year,
+        |journey| journey.latency.as_ref()?.worst_case,
+    ];
+    let journeys = || report.steps.iter().map(|step| step.figures.journeys.get(journey));
+    let of = |figure: &fn(&Journey) -> Option<f64>| journeys().map(|journey| figure(journey?)).collect::<Vec<Option<f64>>>();
+    let changes = |amounts: &Vec<Option<f64>>| amounts.windows(2).any(|pair| matches!(pair, [a, b] if a != b));
+    let found = figures.iter().map(of).find(changes).unwrap_or_default();
+    found.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn ends(report: &Sweep) -> String {
