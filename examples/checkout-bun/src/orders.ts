@@ -15,11 +15,13 @@ export interface Order extends NewOrder {
   readonly charge: string | null;
 }
 
-/** An event that no one was told of yet. */
+/** An event that no one has taken yet. */
 export interface Unpublished {
   readonly id: number;
   readonly event_id: string;
   readonly payload: string;
+  /** How often it was refused. */
+  readonly refused: number;
 }
 
 const CHANNEL = "order-paid";
@@ -39,6 +41,15 @@ const SCHEMA = `
   ) strict, without rowid;
 `;
 
+/** Beside the outbox: the events that were refused, and when each is tried again. */
+const REFUSALS = `
+  create table refusals (
+    event integer primary key references outbox (id) on delete cascade,
+    times integer not null check (times > 0),
+    due_ms integer not null
+  ) strict;
+`;
+
 /** The orders and their outbox, in one file: one transaction writes both. */
 export class Orders {
   readonly #db: Database;
@@ -46,6 +57,7 @@ export class Orders {
   constructor(file: string) {
     this.#db = new Database(file, { create: true, strict: true });
     this.#db.run("pragma journal_mode = wal");
+    this.#db.run("pragma foreign_keys = on");
     this.#db.run("pragma synchronous = full");
     this.#db.run(`pragma busy_timeout = ${calls["api -> orders/place"].timeoutMs}`);
     const { user_version: version } = this.#db.query<{ user_version: number }, []>("pragma user_version").get() ?? { user_version: 0 };
@@ -57,6 +69,7 @@ export class Orders {
     this.#db.transaction(() => {
       this.#db.run(SCHEMA);
       this.#db.run(outbox);
+      this.#db.run(REFUSALS);
       this.#db.run("pragma user_version = 1");
     })();
   }
@@ -108,16 +121,26 @@ export class Orders {
       .all({ after, limit });
   }
 
-  unpublished(limit: number): Unpublished[] {
+  /** Events to be told now, the oldest first. One that was refused `attempts` times is parked: it waits for a person. */
+  due(limit: number, attempts: number, nowMs: number): Unpublished[] {
     return this.#db
-      .query<Unpublished, { channel: string; limit: number }>(
-        "select id, event_id, payload from outbox where channel = $channel and published_at is null order by id limit $limit",
+      .query<Unpublished, { channel: string; limit: number; attempts: number; nowMs: number }>(
+        `select id, event_id, payload, coalesce(times, 0) as refused from outbox left join refusals on event = id
+         where channel = $channel and published_at is null and coalesce(times, 0) < $attempts and coalesce(due_ms, 0) <= $nowMs
+         order by id limit $limit`,
       )
-      .all({ channel: CHANNEL, limit });
+      .all({ channel: CHANNEL, limit, attempts, nowMs });
   }
 
   published(id: number): void {
     this.#db.query("update outbox set published_at = unixepoch() where id = $id").run({ id });
+  }
+
+  /** The event was refused once more, and is due again at that time. */
+  refused(id: number, dueMs: number): void {
+    this.#db
+      .query("insert into refusals (event, times, due_ms) values ($id, 1, $dueMs) on conflict (event) do update set times = times + 1, due_ms = $dueMs")
+      .run({ id, dueMs });
   }
 
   isReady(): boolean {

@@ -66,7 +66,7 @@ describe("an order", () => {
     expect(second.status).toBe(200);
     expect(await second.json()).toMatchObject({ id: first.id });
     expect(bank.asked).toHaveLength(1);
-    expect(orders.unpublished(10)).toHaveLength(1);
+    expect(orders.due(10, 1, 0)).toHaveLength(1);
   });
 
   test("that is another under the same key is refused", async () => {
@@ -111,7 +111,7 @@ describe("while payments fail", () => {
     bank.answer = () => Response.json({ ok: true });
     expect((await place()).status).toBe(502);
     expect(bank.asked).toHaveLength(1);
-    expect(orders.unpublished(10)).toHaveLength(0);
+    expect(orders.due(10, 1, 0)).toHaveLength(0);
   });
 });
 
@@ -126,17 +126,44 @@ test("pages follow one another, also while orders are placed", async () => {
   expect((await get("/orders?after=x")).status).toBe(400);
 });
 
-test("the warehouse hears of every paid order, in order, and again until it has taken it", async () => {
-  await place(book, "key-0001");
-  await place(book, "key-0002");
-  const relay = new Relay(orders, warehouse.url);
-  warehouse.answer = () => new Response(null, { status: 500 });
-  expect(await relay.once()).toBe(false);
-  expect(warehouse.asked).toHaveLength(1);
-  warehouse.answer = () => new Response();
-  expect(await relay.once()).toBe(true);
-  expect(orders.unpublished(10)).toHaveLength(0);
-  expect(new Set(warehouse.asked.map(({ key }) => key)).size).toBe(2);
+describe("the warehouse", () => {
+  let relay: Relay;
+
+  beforeEach(async () => {
+    await place(book, "key-0001");
+    await place(book, "key-0002");
+    relay = new Relay(orders, warehouse.url);
+  });
+
+  const told = (): number => new Set(warehouse.asked.map(({ key }) => key)).size;
+
+  test("hears of every paid order once it is back", async () => {
+    for (const status of [503, 429]) {
+      warehouse.answer = () => new Response(null, { status });
+      expect(await relay.once(0)).toBe(false);
+    }
+    expect(warehouse.asked).toHaveLength(2);
+    warehouse.answer = () => new Response();
+    expect(await relay.once(0)).toBe(true);
+    expect(told()).toBe(2);
+    expect(await relay.once(0)).toBe(true);
+    expect(warehouse.asked).toHaveLength(4);
+  });
+
+  test("that refuses one event hears of the others, and of this one four times in all", async () => {
+    let first: string | null = null;
+    warehouse.answer = () => {
+      const key = warehouse.asked.at(-1)?.key ?? null;
+      first ??= key;
+      return new Response(null, { status: key === first ? 400 : 200 });
+    };
+    expect(await relay.once(0)).toBe(true);
+    expect(told()).toBe(2);
+    for (const [nowMs, tries] of [[999, 1], [1_000, 2], [2_999, 2], [3_000, 3], [7_000, 4], [1_000_000, 4]] as const) {
+      await relay.once(nowMs);
+      expect(warehouse.asked.filter(({ key }) => key === first)).toHaveLength(tries);
+    }
+  });
 });
 
 test("it is ready until it drains, and alive all the time", async () => {

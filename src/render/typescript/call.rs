@@ -1,7 +1,9 @@
 //! A call as a policy: what the plan says of it in numbers, and what it does not say.
 
+use super::acceptance::Acceptances;
 use crate::analysis::effective::{attempts, layers, library, total_timeout};
 use crate::graph::{Hop, System, Vertex};
+use crate::knowledge::Subject;
 use crate::plan::contracts::{Idempotency, IdempotencyKind};
 use crate::plan::map::{Backoff, BackoffGrowth, Breaker, Effect, Jitter};
 use crate::plan::value::{Duration, Fact, InFlight, Limit, Percent};
@@ -31,6 +33,8 @@ pub(super) struct CallView<'p> {
     need: &'static str,
     /// What happens when it arrives twice: `safe`, `idempotent`, `keyed`, `none` or `not stated`.
     idempotency: &'static str,
+    /// Who has accepted that it is tried again although that does its work again, until when, and why.
+    accepted: Option<String>,
     /// Of a keyed call, whose key tells repeats apart.
     key_scope: Option<String>,
     /// How long that is remembered.
@@ -128,9 +132,9 @@ struct Lack {
 }
 
 /// All calls in the order of the plan.
-pub(super) fn calls<'s>(system: &'s System<'_>) -> Vec<CallView<'s>> {
+pub(super) fn calls<'s>(system: &'s System<'_>, acceptances: &Acceptances<'_>) -> Vec<CallView<'s>> {
     let endpoints = endpoints(system);
-    system.hops().map(|(_, hop)| call(system, &endpoints, hop)).collect()
+    system.hops().map(|(_, hop)| call(system, &endpoints, acceptances, hop)).collect()
 }
 
 /// What endpoints say of repeats, by component and name; the first where several APIs have one of this name.
@@ -146,7 +150,7 @@ fn endpoints<'s>(system: &'s System<'_>) -> Endpoints<'s> {
     found
 }
 
-fn call<'s>(system: &'s System<'_>, endpoints: &Endpoints<'_>, hop: &'s Hop<'_>) -> CallView<'s> {
+fn call<'s>(system: &'s System<'_>, endpoints: &Endpoints<'_>, acceptances: &Acceptances<'_>, hop: &'s Hop<'_>) -> CallView<'s> {
     let facts = hop.call.as_ref();
     let mut lacks = Lacks::default();
     let timeout = total_timeout(hop);
@@ -157,6 +161,9 @@ fn call<'s>(system: &'s System<'_>, endpoints: &Endpoints<'_>, hop: &'s Hop<'_>)
     let own = library(hop).filter(|_| facts.client.is_some());
     let client_attempts = own.and_then(crate::knowledge::Release::attempts).filter(|tries| tries.at().is_none_or(|tries| tries.0 > 1));
     let keyed = keyed(hop);
+    let idempotency = idempotency(system, endpoints, hop);
+    let retry = retry(hop, &mut lacks);
+    let accepted = acceptances.of_subject("ID1", Subject::Call, hop.id()).filter(|_| idempotency == "none" && retry.is_some());
     CallView {
         id: hop.id().to_owned(),
         caller: title(system.vertex(hop.caller)),
@@ -170,14 +177,15 @@ fn call<'s>(system: &'s System<'_>, endpoints: &Endpoints<'_>, hop: &'s Hop<'_>)
             Some(crate::plan::map::Need::Soft) => "soft",
             None => "not stated",
         },
-        idempotency: idempotency(system, endpoints, hop),
+        idempotency,
+        accepted,
         key_scope: keyed.and_then(|keyed| keyed.scope.known().cloned()),
         key_ttl: keyed.and_then(|keyed| keyed.ttl).map(|ttl| ttl.to_string()),
         timeout_ms,
         timeout_of: timeout.and_then(|timeout| timeout.library).map(ToString::to_string),
         connect_ms: facts.timeout.known().and_then(|timeout| timeout.connect).map(Duration::ms),
         passes_deadline: facts.passes_deadline,
-        retry: retry(hop, &mut lacks),
+        retry,
         breaker: breaker(&facts.breaker, &mut lacks),
         bulkhead: bulkhead(hop, &mut lacks),
         pool: pool(hop),
@@ -207,7 +215,7 @@ fn title(vertex: Vertex<'_>) -> String {
     words::title(vertex.id(), words::title_of(vertex))
 }
 
-/// What happens when it arrives twice. A call that changes nothing is safe, whatever else is said.
+/// What happens when it arrives twice. A call that changes nothing is safe where nothing else is said.
 fn idempotency(system: &System<'_>, endpoints: &Endpoints<'_>, hop: &Hop<'_>) -> &'static str {
     let of = |fact: &Fact<Idempotency>| match fact {
         Fact::Unknown => None,

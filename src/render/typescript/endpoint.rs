@@ -1,7 +1,9 @@
 //! What answers requests within a deadline, and the calls that it waits for meanwhile.
 
+use super::acceptance::Acceptances;
 use crate::analysis::compose::steps;
 use crate::graph::{Route, Stretch, System};
+use crate::knowledge::Subject;
 use crate::plan::contracts::Endpoint;
 use crate::plan::map::FanOut;
 use crate::plan::value::{Duration, Limit};
@@ -25,6 +27,8 @@ pub(super) struct EndpointView {
     deadline_at: Option<&'static str>,
     /// The longest of its own work: p99.9, or p99 where that is all that is known.
     own_ms: Option<f64>,
+    /// Who has accepted that its journey may take longer than its deadline, until when, and why.
+    accepted: Option<String>,
     /// The calls that it waits for: steps follow one another, the calls of a step run side by side.
     steps: Vec<Vec<StepView>>,
 }
@@ -42,7 +46,7 @@ struct StepView {
 }
 
 /// Every component that waits for calls in a journey, by its endpoints there, in the order of the plan.
-pub(super) fn endpoints(system: &System<'_>) -> Vec<EndpointView> {
+pub(super) fn endpoints(system: &System<'_>, acceptances: &Acceptances<'_>) -> Vec<EndpointView> {
     let named = Named::of(system.plan);
     let mut found: IndexMap<String, EndpointView> = IndexMap::new();
     for route in system.routes() {
@@ -51,7 +55,9 @@ pub(super) fn endpoints(system: &System<'_>) -> Vec<EndpointView> {
         let mut seen = BTreeSet::new();
         for at in callers.into_iter().filter(|at| seen.insert(*at)) {
             for endpoint in of(system, &named, route, at) {
-                found.entry(endpoint.name.clone()).or_insert(endpoint);
+                let is_entry = route.entries.contains(&at);
+                let accepted = acceptances.of_subject("TO2", Subject::Journey, route.id).filter(|_| is_entry);
+                found.entry(endpoint.name.clone()).or_insert(EndpointView { accepted, ..endpoint });
             }
         }
     }
@@ -97,6 +103,7 @@ fn of(system: &System<'_>, named: &Named<'_>, route: &Route<'_>, at: NodeIndex) 
         deadline_ms: None,
         deadline_at: None,
         own_ms: latency.and_then(|latency| latency.p999.or(latency.p99)).map(Duration::ms),
+        accepted: None,
         steps: waited,
     };
     let of_journey = route.journey.deadline.filter(|_| is_entry).map(|deadline| (deadline, "of the journey"));
@@ -107,6 +114,7 @@ fn of(system: &System<'_>, named: &Named<'_>, route: &Route<'_>, at: NodeIndex) 
         deadline_at: deadline.map(|(_, at)| at),
         journey: base.journey.clone(),
         own_ms: base.own_ms,
+        accepted: None,
         steps: base.steps.iter().map(|step| step.iter().map(StepView::again).collect()).collect(),
     };
     let mut views: Vec<EndpointView> = named

@@ -1,6 +1,7 @@
 //! The plan as TypeScript: the numbers of every call and endpoint as typed constants, guards that keep them, tests that hold
 //! them against each other.
 
+mod acceptance;
 mod call;
 mod endpoint;
 mod outbox;
@@ -14,6 +15,7 @@ use crate::knowledge::{LanguageGuide, Package, typescript};
 use crate::plan::Plan;
 use crate::plan::build::Instrumentation;
 use crate::plan::value::Fact;
+use acceptance::Acceptances;
 use minijinja::context;
 use minijinja::value::Value;
 use schemars::JsonSchema;
@@ -24,7 +26,8 @@ const SPOKEN: [&str; 6] = ["typescript", "javascript", "node", "bun", "deno", "t
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let system = input.system;
-    let calls = call::calls(system);
+    let acceptances = Acceptances::of(input.study.judgement());
+    let calls = call::calls(system, &acceptances);
     let settings = setting::environments(system.plan);
     if !is_spoken(system.plan) || (calls.is_empty() && settings.is_empty()) {
         return Vec::new();
@@ -36,7 +39,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     };
     let mut pages = vec![page("package.json", project.clone()), page("tsconfig.json", project), page("bunfig.toml", Value::UNDEFINED)];
     if !calls.is_empty() {
-        let endpoints = endpoint::endpoints(system);
+        let endpoints = endpoint::endpoints(system, &acceptances);
         pages.push(page("policies.ts", context! { calls => view(&calls), endpoints => view(&endpoints) }));
         pages.push(page("guards.ts", Value::UNDEFINED));
         pages.push(page("policies.test.ts", Value::UNDEFINED));

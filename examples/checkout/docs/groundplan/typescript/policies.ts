@@ -52,6 +52,15 @@ interface Repeatable {
 interface Unrepeatable {
   readonly idempotency: "none";
   readonly retry?: never;
+  readonly accepted?: never;
+}
+
+/** A call that does its work again when it arrives again, and is tried again all the same. */
+interface Accepted {
+  readonly idempotency: "none";
+  readonly retry?: Retry;
+  /** Who has accepted that, until when, and why. When that day has come, the kit of the plan no longer says so. */
+  readonly accepted: string;
 }
 
 /** A call of which nobody has said what happens when it arrives twice. Until then, guards make it once. */
@@ -60,7 +69,7 @@ interface Unstated {
   readonly retry?: Retry;
 }
 
-export type CallPolicy = Protection & (Repeatable | Unrepeatable | Unstated);
+export type CallPolicy = Protection & (Repeatable | Unrepeatable | Accepted | Unstated);
 
 export const calls = {
   /**
@@ -306,6 +315,8 @@ export interface Endpoint {
   readonly deadlineMs?: number;
   /** The longest of its own work, without its calls. */
   readonly ownMs?: number;
+  /** Who has accepted that it may take longer than its deadline, until when, and why. */
+  readonly accepted?: string;
   /** The steps follow one another; the calls of one step run side by side. */
   readonly steps: readonly (readonly Step[])[];
 }

@@ -142,9 +142,13 @@ export function guard(policy: CallPolicy, options: GuardOptions = {}): Guard {
   };
 }
 
-/** The tries that are made. A call that must not arrive twice, or of which nobody has said what happens then, is made once. */
+/**
+ * The tries that are made. A call that must not arrive twice is made once, unless someone has accepted that it does; so is one of
+ * which nobody has said what happens then.
+ */
 export function retryOf(policy: CallPolicy): Retry | undefined {
-  return policy.idempotency === "none" || policy.idempotency === "not stated" ? undefined : policy.retry;
+  if (policy.idempotency === "not stated" || (policy.idempotency === "none" && policy.accepted === undefined)) return undefined;
+  return policy.retry;
 }
 
 /**
