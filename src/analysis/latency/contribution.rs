@@ -6,25 +6,27 @@
 //! A pass back through the expression carries weights: how much a point of a part's distribution has to do with the requests
 //! in question.
 
-use super::expression::{Expression, Form, Tries, repeated, whole_and_part};
+use super::distribution::{Distributions, repeated};
+use super::expression::{At, Expression, Form, whole_and_part};
 use super::fft::Complex;
-use super::grid::{Grid, Masses, cumulative};
+use super::grid::{Grid, cumulative};
+use super::tries::Tries;
 use std::borrow::Cow;
 
 /// The mean time in milliseconds of each form's own doing, among the requests whose whole takes `time`: of what is measured
 /// its time, of what is tried again or hedged the waiting for earlier tries; 0 for what is only made of others.
-pub fn contributions(expression: &Expression, grid: &Grid, distributions: &[Masses], time: f64) -> Vec<f64> {
+pub fn contributions(expression: &Expression, distributions: &Distributions, time: f64) -> Vec<f64> {
+    let grid = &distributions.grid;
     let forms = expression.forms();
     let mut weights: Vec<Option<Vec<f64>>> = vec![None; forms.len()];
     let mut found = vec![0.0; forms.len()];
-    if let (Some(last), Some(masses)) = (weights.last_mut(), distributions.last()) {
-        *last = Some(at_quantile(grid, masses, time));
+    if let Some(last) = weights.last_mut() {
+        *last = Some(at_quantile(grid, distributions.whole(), time));
     }
     for (at, form) in forms.iter().enumerate().rev() {
         let Some(own) = weights.get_mut(at).and_then(Option::take) else { continue };
-        let of = |part: usize| distributions.get(part).map(Vec::as_slice).unwrap_or_default();
-        let (waiting, parts) = back(grid, form, &own, &of);
-        let measured = if let Form::Measured(_) = form { mean(grid, of(at), &own) } else { waiting };
+        let (waiting, parts) = back(distributions, form, &own);
+        let measured = if let Form::Measured(_) = form { mean(grid, distributions.masses(at), &own) } else { waiting };
         if let Some(found) = found.get_mut(at) {
             *found = measured;
         }
@@ -56,13 +58,15 @@ fn mean(grid: &Grid, masses: &[f64], weights: &[f64]) -> f64 {
     masses.iter().zip(weights).enumerate().map(|(k, (mass, weight))| k as f64 * grid.step * mass * weight).sum()
 }
 
-type Weights = Vec<(usize, Vec<f64>)>;
+type Weights = Vec<(At, Vec<f64>)>;
 
 /// The waiting that a form adds by itself, and the weights that it hands to its parts.
-fn back<'m>(grid: &Grid, form: &Form, own: &[f64], of: &impl Fn(usize) -> &'m [f64]) -> (f64, Weights) {
+fn back(distributions: &Distributions, form: &Form, own: &[f64]) -> (f64, Weights) {
+    let grid = &distributions.grid;
+    let of = |part: At| distributions.masses(part);
     match form {
         Form::Measured(_) => (0.0, Vec::new()),
-        Form::Sequence(parts) => (0.0, sequence(grid, parts, own, of)),
+        Form::Sequence(parts) => (0.0, sequence(distributions, parts, own)),
         Form::Slower(a, b) => (0.0, vec![(*a, scaled(own, &middles(of(*b)))), (*b, scaled(own, &middles(of(*a))))]),
         Form::SlowestOf(part, times) => (0.0, vec![(*part, scaled(own, &slopes(of(*part), *times)))]),
         Form::OneOf(parts) => (0.0, parts.iter().map(|(part, share)| (*part, own.iter().map(|weight| weight * share).collect())).collect()),
@@ -114,11 +118,12 @@ fn slopes(masses: &[f64], times: f64) -> Vec<f64> {
 }
 
 /// To each part the mean weight over all that the others add: products of the frequencies before and behind it.
-fn sequence<'m>(grid: &Grid, parts: &[(usize, f64)], own: &[f64], of: &impl Fn(usize) -> &'m [f64]) -> Weights {
+fn sequence(distributions: &Distributions, parts: &[(At, f64)], own: &[f64]) -> Weights {
+    let grid = &distributions.grid;
     let weights = grid.weight_spectrum(own);
-    let ones: Vec<Vec<Complex>> = parts.iter().map(|(part, _)| grid.spectrum(of(*part))).collect();
-    let factors: Vec<Cow<'_, [Complex]>> = ones.iter().zip(parts).map(|(one, (_, times))| repeated(one, whole_and_part(*times))).collect();
-    let unit = vec![Complex::real(1.0); own.len()];
+    let factor = |(part, times): &(At, f64)| repeated(distributions.spectrum(*part), whole_and_part(*times));
+    let factors: Vec<Cow<'_, [Complex]>> = parts.iter().map(factor).collect();
+    let unit = vec![Complex::real(1.0); weights.len()];
     let product = |a: &[Complex], b: &[Complex]| a.iter().zip(b).map(|(a, b)| a.times(*b)).collect::<Vec<_>>();
     let mut behind = vec![unit.clone()];
     for factor in factors.iter().skip(1).rev() {
@@ -126,13 +131,17 @@ fn sequence<'m>(grid: &Grid, parts: &[(usize, f64)], own: &[f64], of: &impl Fn(u
     }
     let mut before = unit;
     let mut handed = Vec::new();
-    for (((part, times), ones), factor) in parts.iter().zip(&ones).zip(&factors) {
+    for ((part, times), factor) in parts.iter().zip(&factors) {
         let others = behind.pop().map(|behind| product(&before, &behind)).unwrap_or_default();
         // One of n: the other n - 1 are added to it as well; and the one more that some requests make.
         let (whole, part_of) = whole_and_part(*times);
         let mut sum = grid.nowhere();
         let mut hand = |count: f64, rest: (u64, f64)| {
-            let added = if rest == (0, 0.0) { Cow::Borrowed(&others) } else { Cow::Owned(product(&others, &repeated(ones, rest))) };
+            let added = if rest == (0, 0.0) {
+                Cow::Borrowed(&others)
+            } else {
+                Cow::Owned(product(&others, &repeated(distributions.spectrum(*part), rest)))
+            };
             sum.iter_mut().zip(grid.mean_weights(&weights, &added)).for_each(|(sum, weight)| *sum += count * weight);
         };
         if whole > 0 {

@@ -22,6 +22,8 @@ pub struct Grid {
     pub step: f64,
     fourier: Fourier,
     damping: Vec<f64>,
+    /// The damping turned round.
+    growth: Vec<f64>,
 }
 
 impl Grid {
@@ -39,8 +41,8 @@ impl Grid {
         if !(reach > 0.0 && reach.is_finite()) {
             return None;
         }
-        let damping = (0..points).map(|k| libm::exp(-DAMPING * k as f64 / points as f64)).collect();
-        Some(Self { step: reach / (points - 1) as f64, fourier: Fourier::new(points), damping })
+        let growth = |sign: f64| (0..points).map(|k| libm::exp(sign * DAMPING * k as f64 / points as f64)).collect();
+        Some(Self { step: reach / (points - 1) as f64, fourier: Fourier::new(points), damping: growth(-1.0), growth: growth(1.0) })
     }
 
     /// How many points it has.
@@ -118,29 +120,23 @@ impl Grid {
 
     /// As frequencies, damped: products of these are distributions of sums.
     pub fn spectrum(&self, masses: &[f64]) -> Vec<Complex> {
-        let mut values: Vec<Complex> = masses.iter().zip(&self.damping).map(|(mass, damping)| Complex::real(mass * damping)).collect();
-        self.fourier.forward(&mut values);
-        values
+        self.fourier.forward(masses, &self.damping)
     }
 
     /// Back from frequencies.
-    pub fn masses(&self, mut spectrum: Vec<Complex>) -> Masses {
-        self.fourier.backward(&mut spectrum);
-        spectrum.iter().zip(&self.damping).map(|(value, damping)| (value.re / damping).max(0.0)).collect()
+    pub fn masses(&self, spectrum: Vec<Complex>) -> Masses {
+        above_nothing(self.fourier.backward(spectrum, &self.growth))
     }
 
     /// Weights of sums as frequencies: the damping turned round.
     pub fn weight_spectrum(&self, weights: &[f64]) -> Vec<Complex> {
-        let mut values: Vec<Complex> = weights.iter().zip(&self.damping).map(|(weight, damping)| Complex::real(weight / damping)).collect();
-        self.fourier.forward(&mut values);
-        values
+        self.fourier.forward(weights, &self.growth)
     }
 
     /// The mean weight of the sums that begin at each point, given the frequencies of what is added to it.
     pub fn mean_weights(&self, weights: &[Complex], added: &[Complex]) -> Vec<f64> {
-        let mut values: Vec<Complex> = weights.iter().zip(added).map(|(weight, added)| weight.times(added.conjugate())).collect();
-        self.fourier.backward(&mut values);
-        values.iter().zip(&self.damping).map(|(value, damping)| (value.re * damping).max(0.0)).collect()
+        let product = weights.iter().zip(added).map(|(weight, added)| weight.times(added.conjugate())).collect();
+        above_nothing(self.fourier.backward(product, &self.damping))
     }
 
     /// The time that a share of the probability lies below; `None` where that is beyond the grid.
@@ -160,6 +156,14 @@ impl Grid {
     pub fn within(&self, masses: &[f64], time: f64) -> f64 {
         masses.iter().enumerate().map(|(k, mass)| mass * self.share_below(k, time)).sum()
     }
+}
+
+/// Without the traces of rounding below 0.
+fn above_nothing(mut values: Vec<f64>) -> Vec<f64> {
+    for value in &mut values {
+        *value = value.max(0.0);
+    }
+    values
 }
 
 /// The probability up to the upper edge of each point.

@@ -6,12 +6,14 @@
 mod along;
 mod contribution;
 mod curve;
+mod distribution;
 mod expression;
 mod fft;
 mod grid;
 mod known_quantile;
 #[cfg(test)]
 mod tests;
+mod tries;
 
 pub use curve::Tail;
 pub use known_quantile::{KnownQuantile, known_quantile};
@@ -20,6 +22,7 @@ use super::figure::Derivation;
 use crate::graph::{Route, System};
 use crate::plan::value::Duration;
 use along::Along;
+use distribution::Distributions;
 use expression::Expression;
 use grid::{Grid, Masses};
 
@@ -28,6 +31,9 @@ const MOST_CALLS: usize = 5_000;
 
 /// The share of requests that the first grid may leave out.
 const SLOWEST: f64 = 0.0005;
+
+/// Shares closer to all than this are not told apart from all: damping and its reverse leave that much of the rounding.
+const ROUNDING: f64 = 1e-7;
 
 /// How often a grid is chosen anew, so that it ends not far behind the p99.9.
 const TRIES: usize = 6;
@@ -49,9 +55,9 @@ impl Latency {
         self.grid.quantile(&self.masses, share).map(Duration::from_ms)
     }
 
-    /// The share of the requests that take no longer; a bound from above while facts are missing.
+    /// The share of the requests that take no longer; a bound from above while facts are missing. Never quite all of them.
     pub fn within(&self, time: Duration) -> f64 {
-        self.grid.within(&self.masses, time.ms()).clamp(0.0, 1.0)
+        self.grid.within(&self.masses, time.ms()).clamp(0.0, 1.0 - ROUNDING)
     }
 
     /// The share of requests in which no call is given up that they can't do without; a bound from above while facts are missing.
@@ -101,46 +107,44 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     if along.expression.exceeded_by(SLOWEST) >= Duration::YEAR.ms() {
         return None;
     }
-    let (grid, distributions) = fitted(&along.expression)?;
+    let distributions = fitted(&along.expression)?;
+    let grid = &distributions.grid;
     let mut how = Derivation::default();
-    let p99 = distributions.last().and_then(|masses| grid.quantile(masses, 0.99)).unwrap_or_default();
-    let parts = contribution::contributions(&along.expression, &grid, &distributions, p99);
+    let p99 = grid.quantile(distributions.whole(), 0.99).unwrap_or_default();
+    let parts = contribution::contributions(&along.expression, &distributions, p99);
     for (about, part) in along.about.iter().zip(parts) {
         if let Some(about) = about.filter(|_| part >= grid.step / 2.0) {
             how.term(about.path(system), format!("{} {}", Duration::from_ms(part).spoken(), about.text(system)), part);
         }
     }
     along.missing.iter().for_each(|about| how.lacks(about.path(system)));
-    let answered = expression::answered(&along.expression, &grid, &distributions);
-    let masses = distributions.into_iter().next_back()?;
-    Some(Latency { grid, masses, answered, how })
+    let answered = distributions.answered(&along.expression);
+    let masses = distributions.whole().to_vec();
+    Some(Latency { grid: distributions.grid, masses, answered, how })
 }
 
 /// The distributions on a grid that ends not far behind the p99.9 of the whole. Where that is, a coarse grid tells.
-fn fitted(expression: &Expression) -> Option<(Grid, Vec<Masses>)> {
+fn fitted(expression: &Expression) -> Option<Distributions> {
     // A little room, so that times that never vary don't fall on the end.
     let mut reach = expression.exceeded_by(SLOWEST) * 1.05;
     for _ in 0..TRIES {
-        match p999(expression, &Grid::coarse(reach)?).0 {
+        match p999(&Distributions::of(expression, Grid::coarse(reach)?)) {
             None => reach *= 4.0,
             Some(time) if time < reach / 4.0 && time > 0.0 => reach = time * 2.0,
             Some(_) => break,
         }
     }
-    let mut fine = None;
-    for _ in 0..TRIES {
-        let grid = Grid::up_to(reach)?;
-        let (found, distributions) = p999(expression, &grid);
-        fine = Some((grid, distributions));
-        match found {
-            None => reach *= 2.0,
-            Some(_) => break,
+    let mut fine = Distributions::of(expression, Grid::up_to(reach)?);
+    for _ in 1..TRIES {
+        if p999(&fine).is_some() {
+            break;
         }
+        reach *= 2.0;
+        fine = Distributions::of(expression, Grid::up_to(reach)?);
     }
-    fine
+    Some(fine)
 }
 
-fn p999(expression: &Expression, grid: &Grid) -> (Option<f64>, Vec<Masses>) {
-    let distributions = expression.distributions(grid);
-    (distributions.last().and_then(|masses| grid.quantile(masses, 0.999)), distributions)
+fn p999(distributions: &Distributions) -> Option<f64> {
+    distributions.grid.quantile(distributions.whole(), 0.999)
 }

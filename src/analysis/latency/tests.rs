@@ -2,6 +2,7 @@
 
 use super::contribution::contributions;
 use super::curve::Curve;
+use super::distribution::Distributions;
 use super::expression::{At, Expression, Form};
 use super::fitted;
 use super::grid::Grid;
@@ -26,8 +27,8 @@ fn in_sequence(parts: Vec<At>) -> Form {
 }
 
 fn quantile(expression: &Expression, share: f64) -> f64 {
-    let (grid, distributions) = fitted(expression).unwrap();
-    grid.quantile(distributions.last().unwrap(), share).unwrap()
+    let distributions = fitted(expression).unwrap();
+    distributions.grid.quantile(distributions.whole(), share).unwrap()
 }
 
 fn near(found: f64, expected: f64, within: f64) {
@@ -44,7 +45,8 @@ fn one_time_is_log_normal() {
     near(quantile(&expression, 0.999), 169.635, 0.2);
     // μ = 2.995732 and σ = .691830 give the mean e^(μ + σ²/2).
     let grid = Grid::up_to(1000.0).unwrap();
-    let mean: f64 = expression.distributions(&grid).last().unwrap().iter().enumerate().map(|(k, mass)| k as f64 * grid.step * mass).sum();
+    let step = grid.step;
+    let mean: f64 = Distributions::of(&expression, grid).whole().iter().enumerate().map(|(k, mass)| k as f64 * step * mass).sum();
     near(mean, 25.4076, 0.05);
 }
 
@@ -63,8 +65,8 @@ fn times_side_by_side() {
         near(quantile(&slowest_of(times), 0.99), p99, 0.25);
     }
     near(quantile(&over(&[ONE, ONE], |parts| Form::Slower(parts[0], parts[1])), 0.99), 118.77, 0.05);
-    let (grid, distributions) = fitted(&slowest_of(100.0)).unwrap();
-    near(1.0 - grid.within(distributions.last().unwrap(), 100.0), 0.63397, 0.001);
+    let distributions = fitted(&slowest_of(100.0)).unwrap();
+    near(1.0 - distributions.grid.within(distributions.whole(), 100.0), 0.63397, 0.001);
 }
 
 #[test]
@@ -124,8 +126,7 @@ fn what_is_given_up_is_not_answered() {
         let one = expression.add(Form::Measured(curve(20.0, 100.0)));
         let tried = expression.add(Form::Tried { of: one, limit: 100.0, waits: vec![0.0], is_hard });
         expression.add(Form::Sequence(vec![(tried, times)]));
-        let (grid, distributions) = fitted(&expression).unwrap();
-        near(super::expression::answered(&expression, &grid, &distributions), answered, 2e-6);
+        near(fitted(&expression).unwrap().answered(&expression), answered, 2e-6);
     }
 }
 
@@ -139,10 +140,10 @@ fn contributions_add_up_to_the_quantile() {
     let slowest = expression.add(Form::SlowestOf(small, 4.5));
     let slower = expression.add(Form::Slower(hedged, slowest));
     expression.add(Form::Sequence(vec![(tried, 1.0), (small, 2.5), (slower, 1.0)]));
-    let (grid, distributions) = fitted(&expression).unwrap();
+    let distributions = fitted(&expression).unwrap();
     for share in [0.5, 0.99, 0.999] {
-        let time = grid.quantile(distributions.last().unwrap(), share).unwrap();
-        let sum: f64 = contributions(&expression, &grid, &distributions, time).iter().sum();
+        let time = distributions.grid.quantile(distributions.whole(), share).unwrap();
+        let sum: f64 = contributions(&expression, &distributions, time).iter().sum();
         near(sum, time, time * 0.005);
     }
 }
@@ -150,8 +151,7 @@ fn contributions_add_up_to_the_quantile() {
 #[test]
 fn of_two_in_sequence_the_larger_contributes_more() {
     let expression = over(&[ONE, (5.0, 30.0)], in_sequence);
-    let (grid, distributions) = fitted(&expression).unwrap();
-    let parts = contributions(&expression, &grid, &distributions, 108.14);
+    let parts = contributions(&expression, &fitted(&expression).unwrap(), 108.14);
     assert!(parts[0] > 6.0 * parts[1] && parts[1] > 5.0, "{parts:?}");
 }
 

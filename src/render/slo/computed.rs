@@ -60,7 +60,7 @@ impl Computed {
             in_deadline: route
                 .journey
                 .deadline
-                .map(|deadline| Percent::from_share((latency.within(deadline) * 1e5).floor().min(99_999.0) / 1e5)),
+                .map(|deadline| Percent::from_share((latency.within(deadline) * 1e5).floor() / 1e5)),
             parts: parts.iter().map(part).collect(),
             missing: latency.how.missing().map(ToString::to_string).collect(),
         })
