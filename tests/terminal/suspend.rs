@@ -8,11 +8,14 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
     let folder = Folder::with_plan();
     let mut session = shell(&folder);
     session.type_text(&format!("'{PROGRAM}'")).press("enter").see("overview").press("2").see("web -> api").assert_taken();
-    session.press("ctrl-z").see("Stopped").see("shell>").assert_given_back();
+    prompt(session.press("ctrl-z").see("Stopped")).assert_given_back();
     session.type_text("stty -a | grep -ow .icanon; echo line mode: $((1 + 1))").press("enter").see("line mode: 2").see_no("-icanon");
     session.type_text("fg").press("enter").see("web -> api").see("? help").assert_taken();
-    session.press("7").see("runbooks").press("q").see("shell>");
-    session.type_text("echo ended with $?").press("enter").see("ended with 0").assert_given_back();
+    prompt(session.press("7").see("runbooks").press("q"))
+        .type_text("echo ended with $?")
+        .press("enter")
+        .see("ended with 0")
+        .assert_given_back();
 }
 
 #[test]
@@ -23,13 +26,19 @@ fn ctrl_z_in_the_editor_stops_both() {
     folder.write("groundplan.yaml", "groundplan: 1\nsystem: shop\n");
     let mut session = shell(&folder);
     session.type_text(&format!("EDITOR='sh ./editor' '{PROGRAM}'")).press("enter").see("overview").press("e");
-    session.see("editing").see("Stopped").see("shell>").assert_given_back();
+    prompt(session.see("editing").see("Stopped")).assert_given_back();
     session.type_text("fg").press("enter").see("overview").see("team-b").assert_taken();
-    session.press("q").see("shell>").type_text("echo ended with $?").press("enter").see("ended with 0").assert_given_back();
+    prompt(session.press("q")).type_text("echo ended with $?").press("enter").see("ended with 0").assert_given_back();
 }
 
 fn shell(folder: &Folder) -> Session {
     let mut session = Session::start(folder.terminal().args(["-i"]).env("PS1", "shell> "), Path::new("/bin/sh"));
-    session.see("shell>");
+    prompt(&mut session);
     session
+}
+
+/// Waits until the shell asks for the next command: earlier prompts may still be on the screen, and what is typed before the
+/// program has ended is the program's.
+fn prompt(session: &mut Session) -> &mut Session {
+    session.wait("the shell asks for a command", |screen| screen.text().trim_end().lines().next_back() == Some("shell>"))
 }

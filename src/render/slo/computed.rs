@@ -57,10 +57,7 @@ impl Computed {
             is_bound: !latency.how.is_complete(),
             quantiles: table.into_iter().filter_map(quantile).collect(),
             // Never rounded up: that all of them end in time is more than a distribution can say.
-            in_deadline: route
-                .journey
-                .deadline
-                .map(|deadline| Percent::from_share((latency.within(deadline) * 1e5).floor() / 1e5)),
+            in_deadline: route.journey.deadline.map(|deadline| Percent::from_share((latency.within(deadline) * 1e5).floor() / 1e5)),
             parts: parts.iter().map(part).collect(),
             missing: latency.how.missing().map(ToString::to_string).collect(),
         })
