@@ -77,8 +77,8 @@ fn back(distributions: &Distributions, form: &Form, own: &[f64]) -> (f64, Weight
             for &(begins, made) in &tries.begun {
                 let ahead = grid.ahead(own, begins);
                 waiting += made * begins * tries.in_time.iter().zip(&ahead).map(|(mass, weight)| mass * weight).sum::<f64>();
-                for (k, (sum, weight)) in to_one.iter_mut().zip(&ahead).enumerate() {
-                    *sum += made * weight * grid.share_below(k, *limit);
+                for (sum, weight) in to_one.iter_mut().zip(grid.until(&ahead, *limit)) {
+                    *sum += made * weight;
                 }
             }
             let (end, share) = tries.given_up;
@@ -117,41 +117,36 @@ fn slopes(masses: &[f64], times: f64) -> Vec<f64> {
     up_to.iter().zip(masses).map(slope).collect()
 }
 
-/// To each part the mean weight over all that the others add: products of the frequencies before and behind it.
+/// To each part the mean weight over all that the others add: those before it are taken off the weights on the way, the products of
+/// those behind it are made first.
 fn sequence(distributions: &Distributions, parts: &[(At, f64)], own: &[f64]) -> Weights {
     let grid = &distributions.grid;
-    let weights = grid.weight_spectrum(own);
+    let mut weights = grid.weight_spectrum(own);
     let factor = |(part, times): &(At, f64)| repeated(distributions.spectrum(*part), whole_and_part(*times));
     let factors: Vec<Cow<'_, [Complex]>> = parts.iter().map(factor).collect();
-    let unit = vec![Complex::real(1.0); weights.len()];
     let product = |a: &[Complex], b: &[Complex]| a.iter().zip(b).map(|(a, b)| a.times(*b)).collect::<Vec<_>>();
-    let mut behind = vec![unit.clone()];
+    let mut behind = vec![vec![Complex::real(1.0); weights.len()]];
     for factor in factors.iter().skip(1).rev() {
         behind.push(behind.last().map(|last| product(last, factor)).unwrap_or_default());
     }
-    let mut before = unit;
     let mut handed = Vec::new();
     for ((part, times), factor) in parts.iter().zip(&factors) {
-        let others = behind.pop().map(|behind| product(&before, &behind)).unwrap_or_default();
+        let others = behind.pop().unwrap_or_default();
         // One of n: the other n - 1 are added to it as well; and the one more that some requests make.
         let (whole, part_of) = whole_and_part(*times);
-        let mut sum = grid.nowhere();
-        let mut hand = |count: f64, rest: (u64, f64)| {
+        let cases = [(whole as f64, (whole.saturating_sub(1), part_of)), (part_of, (whole, 0.0))];
+        let hand = |(count, rest): (f64, (u64, f64))| {
             let added = if rest == (0, 0.0) {
                 Cow::Borrowed(&others)
             } else {
                 Cow::Owned(product(&others, &repeated(distributions.spectrum(*part), rest)))
             };
-            sum.iter_mut().zip(grid.mean_weights(&weights, &added)).for_each(|(sum, weight)| *sum += count * weight);
+            let mut mean = grid.mean_weights(&weights, &added);
+            mean.iter_mut().for_each(|weight| *weight *= count);
+            mean
         };
-        if whole > 0 {
-            hand(whole as f64, (whole - 1, part_of));
-        }
-        if part_of > 0.0 {
-            hand(part_of, (whole, 0.0));
-        }
-        handed.push((*part, sum));
-        before = product(&before, factor);
+        handed.extend(cases.into_iter().filter(|(count, _)| *count > 0.0).map(|case| (*part, hand(case))));
+        weights.iter_mut().zip(factor.iter()).for_each(|(weight, one)| *weight = weight.times(one.conjugate()));
     }
     handed
 }

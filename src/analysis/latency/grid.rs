@@ -113,9 +113,11 @@ impl Grid {
         (steps.floor() as usize, steps.fract())
     }
 
-    /// How much of what a point stands for lies below a time.
-    pub fn share_below(&self, point: usize, time: f64) -> f64 {
-        (time / self.step - point as f64 + 0.5).clamp(0.0, 1.0)
+    /// What lies below a time: of the point that it falls on, a part; what is behind that is left out.
+    pub fn until<'m>(&self, masses: &'m [f64], time: f64) -> impl Iterator<Item = f64> + use<'m> {
+        let (whole, part) = self.split(time + self.step / 2.0);
+        let last = masses.get(whole).map(|mass| mass * part);
+        masses.iter().take(whole).copied().chain(last)
     }
 
     /// As frequencies, damped: products of these are distributions of sums.
@@ -154,7 +156,7 @@ impl Grid {
 
     /// The probability of no more than a time.
     pub fn within(&self, masses: &[f64], time: f64) -> f64 {
-        masses.iter().enumerate().map(|(k, mass)| mass * self.share_below(k, time)).sum()
+        self.until(masses, time).sum()
     }
 }
 

@@ -15,6 +15,7 @@ pub struct Tries {
 impl Tries {
     /// Of one try.
     pub fn of(grid: &Grid, one: &[f64], limit: f64, waits: &[f64]) -> Self {
+        let in_time: Masses = grid.until(one, limit).collect();
         let late = late(grid, one, limit);
         let (mut begins, mut made, mut begun) = (0.0, 1.0, Vec::new());
         for wait in waits.iter().map(Some).chain([None]) {
@@ -22,7 +23,7 @@ impl Tries {
             begins += limit + wait.copied().unwrap_or_default();
             made *= late;
         }
-        Self { in_time: in_time(grid, one, limit).collect(), begun, given_up: (begins, made) }
+        Self { in_time, begun, given_up: (begins, made) }
     }
 
     /// The distribution of all tries together.
@@ -41,9 +42,5 @@ impl Tries {
 pub fn late(grid: &Grid, one: &[f64], limit: f64) -> f64 {
     // What lies beyond the grid is late, unless the limit lies there too: then nothing tells, and it is left where it is.
     let beyond = if limit > grid.end() { (1.0 - one.iter().sum::<f64>()).max(0.0) } else { 0.0 };
-    (1.0 - in_time(grid, one, limit).sum::<f64>() - beyond).max(0.0)
-}
-
-fn in_time(grid: &Grid, one: &[f64], limit: f64) -> impl Iterator<Item = f64> {
-    one.iter().enumerate().map(move |(k, mass)| mass * grid.share_below(k, limit))
+    (1.0 - grid.until(one, limit).sum::<f64>() - beyond).max(0.0)
 }
