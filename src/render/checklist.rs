@@ -6,10 +6,11 @@ use super::reference::Seen;
 use super::verdicts::{self, FindingView, Unknown};
 use crate::knowledge::{Condition, StepId, checklists, workflow};
 use crate::plan::build::Practice;
-use crate::rules::Tally;
+use crate::rules::{Finding, Judgement, Question, Tally};
 use minijinja::context;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let categories = categories(input);
@@ -63,10 +64,14 @@ struct ConditionView<'s> {
     state: Answer,
     /// For how many subjects: `violated for 1, holds for 2`.
     answers: String,
-    /// What is wrong.
+    /// What is wrong; at most 200.
     findings: Vec<FindingView<'s>>,
-    /// What is not known.
+    /// How many more findings there are.
+    further_findings: usize,
+    /// What is not known; at most 200.
     questions: Vec<Unknown<'s>>,
+    /// How many more questions there are.
+    further_questions: usize,
     /// What the team has answered.
     practices: Vec<PracticeView<'s>>,
 }
@@ -110,7 +115,30 @@ struct StepView {
     rest: usize,
 }
 
+/// The most findings, and the most questions, that a condition lists: more than that nobody goes through on paper.
+const MOST: usize = 200;
+
+/// Findings and questions by the ids of their conditions.
+struct Verdicts<'s> {
+    findings: BTreeMap<&'s str, Vec<&'s Finding>>,
+    questions: BTreeMap<&'s str, Vec<&'s Question>>,
+}
+
+impl<'s> Verdicts<'s> {
+    fn of(judgement: &'s Judgement) -> Self {
+        let mut verdicts = Self { findings: BTreeMap::new(), questions: BTreeMap::new() };
+        for finding in &judgement.findings {
+            verdicts.findings.entry(&finding.condition.id).or_default().push(finding);
+        }
+        for question in &judgement.questions {
+            verdicts.questions.entry(&question.condition.id).or_default().push(question);
+        }
+        verdicts
+    }
+}
+
 fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
+    let verdicts = Verdicts::of(input.study.judgement());
     let categories = checklists().categories().iter();
     categories
         .map(|category| CategoryView {
@@ -120,7 +148,8 @@ fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
                 .rules
                 .iter()
                 .map(|rule| {
-                    let conditions: Vec<ConditionView<'s>> = rule.conditions.iter().map(|condition| view_of(input, condition)).collect();
+                    let conditions: Vec<ConditionView<'s>> =
+                        rule.conditions.iter().map(|condition| view_of(input, &verdicts, condition)).collect();
                     RuleView {
                         id: &rule.id,
                         title: &rule.title,
@@ -135,19 +164,20 @@ fn categories<'s>(input: &Input<'s>) -> Vec<CategoryView<'s>> {
         .collect()
 }
 
-fn view_of<'s>(input: &Input<'s>, condition: &'static Condition) -> ConditionView<'s> {
-    let judgement = input.study.judgement();
-    let tally = judgement.tallies.get(condition.id.as_str()).copied();
-    let findings = judgement.findings.iter().filter(|finding| finding.condition.id == condition.id);
-    let questions = judgement.questions.iter().filter(|question| question.condition.id == condition.id);
+fn view_of<'s>(input: &Input<'s>, verdicts: &Verdicts<'s>, condition: &'static Condition) -> ConditionView<'s> {
+    let tally = input.study.judgement().tallies.get(condition.id.as_str()).copied();
+    let findings = verdicts.findings.get(condition.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+    let questions = verdicts.questions.get(condition.id.as_str()).map(Vec::as_slice).unwrap_or_default();
     ConditionView {
         id: &condition.id,
         title: &condition.title,
         step: condition.step,
         state: answer(tally),
         answers: verdicts::answers(tally),
-        findings: findings.map(|finding| verdicts::view(input.system, finding)).collect(),
-        questions: questions.map(|question| verdicts::unknown(input.system, question)).collect(),
+        findings: findings.iter().take(MOST).map(|finding| verdicts::view(input.system, finding)).collect(),
+        further_findings: findings.len().saturating_sub(MOST),
+        questions: questions.iter().take(MOST).map(|question| verdicts::unknown(input.system, question)).collect(),
+        further_questions: questions.len().saturating_sub(MOST),
         practices: practices(input, &condition.id),
     }
 }

@@ -60,6 +60,7 @@ use minijinja::value::Value;
 use slo::JourneyView;
 use slo::watch::Watch;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What documents are made from. What several kinds show is made once, when the first of them asks.
 #[derive(Debug)]
@@ -72,14 +73,17 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// The folder of decision records as it is: numbers that are taken stay.
     pub shelf: &'a Shelf,
-    journeys: OnceLock<Vec<JourneyView<'a>>>,
+    journeys: Vec<OnceLock<JourneyView<'a>>>,
+    /// How many of the journeys somebody makes or has made.
+    begun: AtomicUsize,
     watches: OnceLock<Vec<Watch<'a>>>,
 }
 
 impl<'a> Input<'a> {
     /// A plan of which no decision is on record yet.
     pub fn new(system: &'a System<'a>, study: &'a Study, text: &'a str) -> Self {
-        Self { system, study, text, shelf: &adr::EMPTY, journeys: OnceLock::new(), watches: OnceLock::new() }
+        let journeys = system.routes().iter().map(|_| OnceLock::new()).collect();
+        Self { system, study, text, shelf: &adr::EMPTY, journeys, begun: AtomicUsize::new(0), watches: OnceLock::new() }
     }
 
     /// The same beside these decision records.
@@ -88,9 +92,15 @@ impl<'a> Input<'a> {
         Self { shelf, ..self }
     }
 
-    /// The journeys with their objectives, in the order of the plan.
-    fn journeys(&self) -> &[JourneyView<'a>] {
-        self.journeys.get_or_init(|| slo::journeys(self.system, self.watches()))
+    /// The journeys with their objectives, in the order of the plan. Whoever asks while another makes them takes those that nobody
+    /// has begun yet.
+    fn journeys(&self) -> Vec<&JourneyView<'a>> {
+        let make = |at: usize| {
+            let (route, made) = (self.system.routes().get(at)?, self.journeys.get(at)?);
+            Some(made.get_or_init(|| JourneyView::new(self.system, route, self.watches())))
+        };
+        while make(self.begun.fetch_add(1, Ordering::Relaxed)).is_some() {}
+        (0..self.journeys.len()).filter_map(make).collect()
     }
 
     /// The alerts of the plan, and those of objectives without one.

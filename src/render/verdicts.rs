@@ -145,9 +145,19 @@ pub(super) fn missing<'s>(system: &System<'s>, study: &'s Study) -> Vec<Unknown<
         .collect()
 }
 
-/// What leaves a condition open, the most telling first.
-pub(super) fn unknowns<'s>(system: &System<'s>, judgement: &'s Judgement) -> Vec<Unknown<'s>> {
-    judgement.questions.iter().map(|question| unknown(system, question)).collect()
+/// What leaves conditions open.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Unknowns<'s> {
+    /// The most telling, first.
+    listed: Vec<Unknown<'s>>,
+    /// How many there are.
+    count: usize,
+}
+
+/// What leaves conditions open; listed are at most so many.
+pub(super) fn unknowns<'s>(system: &System<'s>, judgement: &'s Judgement, most: usize) -> Unknowns<'s> {
+    let questions = &judgement.questions;
+    Unknowns { listed: questions.iter().take(most).map(|question| unknown(system, question)).collect(), count: questions.len() }
 }
 
 pub(super) fn unknown<'s>(system: &System<'s>, question: &'s Question) -> Unknown<'s> {

@@ -173,3 +173,18 @@ fn records_in_a_folder_among_the_documents() {
         assert!(!again.out.contains("wrote") && !again.out.contains("removed"), "{folder}: {again}");
     }
 }
+
+/// Nobody goes through thousands of questions on paper: a condition lists 200 and says how the others are told.
+#[test]
+fn the_checklist_of_a_large_plan_is_no_list_of_everything() {
+    let components: String = (0..230).map(|n| format!("    c{n}: {{kind: service}}\n")).collect();
+    let place = Place::with_plan(format!("groundplan: 1\nsystem: shop\nmap:\n  components:\n{components}"));
+    assert_eq!(place.run("render checklist").code, 0);
+    let page = place.text("docs/groundplan/checklist.md");
+    let all = page.split_once("\n- ST3 ").unwrap().1;
+    let of_one = all.split_once("\n- ").map_or(all, |(one, _)| one).lines().collect::<Vec<_>>();
+    assert_eq!(of_one.iter().filter(|line| line.starts_with("  - Ask ")).count(), 200, "{}", of_one[0]);
+    assert!(of_one.contains(&"  - 30 more to ask: `groundplan check --all --rule ST3`"), "{:?}", of_one.last());
+    let told = place.run("check --all --rule ST3");
+    assert!(told.out.contains("230 questions"), "{told}");
+}

@@ -142,7 +142,9 @@ fn sequence(distributions: &Distributions, parts: &[(At, f64)], own: &[f64]) -> 
                 Cow::Owned(product(&others, &repeated(distributions.spectrum(*part), rest)))
             };
             let mut mean = grid.mean_weights(&weights, &added);
-            mean.iter_mut().for_each(|weight| *weight *= count);
+            for weight in &mut mean {
+                *weight *= count;
+            }
             mean
         };
         handed.extend(cases.into_iter().filter(|(count, _)| *count > 0.0).map(|case| (*part, hand(case))));

@@ -113,6 +113,8 @@ pub fn latency(system: &System<'_>, route: &Route<'_>) -> Option<Latency> {
     let p99 = grid.quantile(distributions.whole(), 0.99).unwrap_or_default();
     let parts = contribution::contributions(&along.expression, &distributions, p99);
     for (about, part) in along.about.iter().zip(parts) {
+        // Parts that are alike contribute alike, whatever the rounding on their ways.
+        let part = (part / grid.step * 1e4).round() / 1e4 * grid.step;
         if let Some(about) = about.filter(|_| part >= grid.step / 2.0) {
             how.term(about.path(system), format!("{} {}", Duration::from_ms(part).spoken(), about.text(system)), part);
         }

@@ -11,7 +11,7 @@ use super::reference::Seen;
 use super::runbook::{self, RunbookView};
 use super::slo::JourneyView;
 use super::storage::InvariantView;
-use super::verdicts::{Group, Score, Unknown};
+use super::verdicts::{Group, Score, Unknown, Unknowns};
 use super::{Input, storage, verdicts};
 pub(super) use parts::{capacity, rate};
 
@@ -22,7 +22,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let modes = runbook::runbooks(system);
     let context = context! {
         risks => view(&risks::risks(system)),
-        journeys => view(input.journeys()),
+        journeys => view(&input.journeys()),
         diagram => view(&Diagram::new(system)),
         parts => view(&parts::parts(system)),
         calls => view(&parts::calls(system)),
@@ -34,7 +34,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
         findings => view(&verdicts::groups(system, input.study.judgement(), true)),
         accepted => view(&verdicts::groups(system, input.study.judgement(), false)),
         missing => view(&verdicts::missing(system, input.study)),
-        unknowns => view(&verdicts::unknowns(system, input.study.judgement())),
+        unknowns => view(&verdicts::unknowns(system, input.study.judgement(), 25)),
         scorecard => view(&verdicts::scorecard(input.study.judgement())),
         records => view(&adr::records(input, &adr::names(input))),
     };
@@ -69,7 +69,7 @@ pub(super) fn seen() -> Vec<Seen> {
         .value::<Vec<Group<'_>>>("findings", "What was found and has to be dealt with, by its cause, the worst first.")
         .value::<Vec<Group<'_>>>("accepted", "What was found and someone has accepted.")
         .value::<Vec<Unknown<'_>>>("missing", "What is not in the plan yet, in the order of the workflow.")
-        .value::<Vec<Unknown<'_>>>("unknowns", "What leaves a condition open, the most telling first.")
+        .value::<Unknowns<'_>>("unknowns", "What leaves conditions open; 25 questions of it are listed.")
         .value::<Vec<Score<'_>>>("scorecard", "The eight categories with their signals.")
         .value::<Vec<adr::Record<'_>>>("records", "The decisions.");
     vec![document, Seen::macros(&["design-doc/words.md.j2"])]

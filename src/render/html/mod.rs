@@ -7,7 +7,7 @@ mod parts;
 use super::diagram::{Diagram, Drawing};
 use super::kind::{Page, view};
 use super::reference::Seen;
-use super::verdicts::{Score, Unknown};
+use super::verdicts::{Score, Unknown, Unknowns};
 use super::{Input, adr, verdicts};
 use minijinja::context;
 
@@ -29,7 +29,7 @@ pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
         choices => view(&findings::choices(&findings.groups)),
         records => view(&adr::records(input, &adr::names(input))),
         missing => view(&verdicts::missing(system, input.study)),
-        unknowns => view(&verdicts::unknowns(system, judgement)),
+        unknowns => view(&verdicts::unknowns(system, judgement, 200)),
     };
     vec![Page { path: "index.html".to_owned(), template: "html/index.html.j2", view: context }]
 }
@@ -68,6 +68,6 @@ pub(super) fn seen() -> Vec<Seen> {
         .value::<findings::Choices<'_>>("choices", "What these findings can be filtered by.")
         .value::<Vec<adr::Record<'_>>>("records", "The decisions.")
         .value::<Vec<Unknown<'_>>>("missing", "What is not in the plan yet, in the order of the workflow.")
-        .value::<Vec<Unknown<'_>>>("unknowns", "What leaves a condition open, the most telling first.");
+        .value::<Unknowns<'_>>("unknowns", "What leaves conditions open; 200 questions of it are listed.");
     vec![page, Seen::macros(&["html/words.html.j2"])]
 }

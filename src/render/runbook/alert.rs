@@ -1,6 +1,6 @@
 //! Runbooks of alerts: what someone who was just woken has to know.
 
-use super::knobs::{self, Knob};
+use super::knobs::{Knob, Panel};
 use super::neighbours::{self, Ends, Neighbour};
 use super::queries::{self, Query};
 use super::{Contact, Named, contacts_of};
@@ -90,10 +90,11 @@ pub struct Cause<'p> {
 
 /// One for each alert.
 pub(in crate::render) fn runbooks<'p>(system: &System<'p>, watches: &[Watch<'p>]) -> Vec<AlertRunbook<'p>> {
-    watches.iter().map(|watch| runbook(system, watch.clone())).collect()
+    let panel = Panel::new(system);
+    watches.iter().map(|watch| runbook(system, &panel, watch.clone())).collect()
 }
 
-fn runbook<'p>(system: &System<'p>, watch: Watch<'p>) -> AlertRunbook<'p> {
+fn runbook<'p>(system: &System<'p>, panel: &Panel<'_, 'p>, watch: Watch<'p>) -> AlertRunbook<'p> {
     let plan = system.plan;
     let watched: Vec<Watched<'p>> = objectives(plan).into_iter().filter_map(|stated| watched(&watch, stated)).collect();
     let journey = watch.slo.as_deref().and_then(|slo| slo.split('.').next()).and_then(|journey| system.route(journey));
@@ -102,18 +103,18 @@ fn runbook<'p>(system: &System<'p>, watch: Watch<'p>) -> AlertRunbook<'p> {
     let on_way: Vec<NodeIndex> = journey.map_or_else(|| around(system, &place), |route| way(route));
     let hops: Vec<HopId> = journey.map_or_else(Vec::new, |route| calls(system, route));
     let steps = steps(plan, &watch);
-    let (mut queries, downstream) = match journey {
-        Some(_) => (
-            queries::of_calls(system, hops.iter().map(|hop| system.hop(*hop))),
-            hops.iter().map(|hop| neighbours::down(system, system.hop(*hop))).collect(),
-        ),
+    let called = || hops.iter().map(|hop| system.hop(*hop));
+    let (mut queries, mut downstream) = match journey {
+        Some(_) => (queries::of_calls(system, called()), called().take(SHOWN).map(|hop| neighbours::down(system, hop)).collect()),
         None => (queries::of_place(system, &place), neighbours::downstream(system, &place)),
     };
+    let further = hops.len().max(downstream.len()).saturating_sub(SHOWN);
+    downstream.truncate(SHOWN);
     let of_objectives = watched.iter().flat_map(|watched| queries::of_objective(plan, &watched.stated.name));
     queries = of_objectives.chain(queries).collect();
     let knobs = match journey {
-        Some(route) => knobs::along(system, route, &hops),
-        None => knobs::knobs(system, &place),
+        Some(route) => panel.along(route, &hops),
+        None => panel.around(&place),
     };
     let ends = if journey.is_some() { None } else { neighbours::ends(system, &place) };
     let around: Vec<Vertex<'p>> = on_way.iter().map(|at| system.vertex(*at)).collect();
@@ -134,8 +135,8 @@ fn runbook<'p>(system: &System<'p>, watch: Watch<'p>) -> AlertRunbook<'p> {
         measured: queries::are_measured(plan),
         causes: causes(system, &watch, journey, &place),
         upstream: if journey.is_some() { Vec::new() } else { neighbours::upstream(system, &place) },
-        further: downstream.len().saturating_sub(SHOWN),
-        downstream: downstream.into_iter().take(SHOWN).collect(),
+        further,
+        downstream,
         deploys: super::deploys(system, &around, ends.as_ref()),
         ends,
         contacts: contacts(system, &watch, steps.as_ref(), &hops, &on_way),

@@ -5,11 +5,10 @@ use crate::graph::{Hop, HopId, Route, System, Vertex};
 use crate::plan::build::{AllOr, Setting};
 use crate::plan::contracts::Channel;
 use crate::plan::map::{Admission, Component};
-use crate::plan::reference::PathRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that can be turned.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -45,145 +44,172 @@ const OF_A_CALL: [&str; 15] = [
     "throttle",
 ];
 
-/// The knobs around a place: of the calls to it, its own, and those of the calls to its callers that a setting moves.
-pub(super) fn knobs(system: &System<'_>, place: &Place<'_>) -> Vec<Knob> {
-    let mut knobs: Vec<Knob> = Vec::new();
-    for hop in place.hops_to(system) {
-        knobs.extend(of_call(system, hop));
-    }
-    for at in place.vertices(system) {
-        knobs.extend(match system.vertex(at) {
-            Vertex::Component(id, component) => of_component(system, id, component),
-            Vertex::Channel(id, channel) => of_channel(system, id, channel),
-            Vertex::Store(id, store) => of(system, id, &[("max_connections", store.max_connections.map(|count| count.to_string()))]),
-            _ => Vec::new(),
-        });
-    }
-    for hop in place.hops_to(system) {
-        let before = system.hops_to(hop.caller).flat_map(|(_, hop)| of_call(system, hop));
-        knobs.extend(before.filter(|knob| knob.setting.is_some()));
-    }
-    if let Place::Input(input, _) = place {
-        let on_invalid = input.on_invalid.map(|action| text(&action));
-        knobs.extend(of(
-            system,
-            "",
-            &[
-                ("on_invalid", on_invalid.flatten()),
-                ("kill_switch", input.kill_switch.map(|there| if there { "yes" } else { "no" }.to_owned())),
-            ],
-        ));
-    }
-    // Operations share what their call says.
-    let mut seen = BTreeSet::new();
-    knobs.retain(|knob| seen.insert(knob.path.clone()));
-    knobs
+/// What can be turned in a plan, by what moves it and what shows it.
+pub(super) struct Panel<'s, 'p> {
+    system: &'s System<'p>,
+    /// The settings by the field that each sets; the first where several set one.
+    settings: BTreeMap<String, (&'p str, &'p Setting)>,
+    /// The gauges of limits, as `api -> orders.pool`.
+    gauges: Vec<(String, Option<&'p str>)>,
 }
 
-/// The knobs along a journey: of the components where it enters, and those of its calls that a setting moves.
-pub(super) fn along(system: &System<'_>, route: &Route<'_>, hops: &[HopId]) -> Vec<Knob> {
-    let entries = route.entries.iter().filter_map(|at| {
-        let vertex = system.vertex(*at);
-        vertex.component().map(|component| of_component(system, vertex.id(), component))
-    });
-    let calls = hops.iter().flat_map(|hop| of_call(system, system.hop(*hop))).filter(|knob| knob.setting.is_some());
-    let mut seen = BTreeSet::new();
-    entries.flatten().chain(calls).filter(|knob| seen.insert(knob.path.clone())).collect()
-}
-
-/// The stated fields of a call, each where it stands: at the operation or at the call.
-fn of_call(system: &System<'_>, hop: &Hop<'_>) -> Vec<Knob> {
-    let Ok(facts) = serde_json::to_value(hop.call.as_ref()) else { return Vec::new() };
-    let knob = |field: &&str| {
-        let mut value = &facts;
-        for part in field.split('.') {
-            value = match value {
-                Value::Object(map) => map.get(part)?,
-                // `none` for the whole: there is no such thing, so no part of it can be turned.
-                _ => return None,
-            };
+impl<'s, 'p> Panel<'s, 'p> {
+    /// That of a plan.
+    pub(super) fn new(system: &'s System<'p>) -> Self {
+        let build = system.plan.build.as_ref();
+        let mut settings = BTreeMap::new();
+        for (name, setting) in build.and_then(|build| build.settings.as_ref()).into_iter().flat_map(|settings| settings.iter()) {
+            if let Some(field) = &setting.sets {
+                settings.entry(plain(field.as_str())).or_insert((name.as_str(), setting));
+            }
         }
-        let value = scalar(value)?;
-        let top = field.split('.').next().unwrap_or(field);
-        let owner = if hop.at(top).starts_with(&hop.path()) { hop.id().to_owned() } else { hop.call_id().to_owned() };
-        Some(knob(system, format!("{owner}.{field}"), Some(value)))
-    };
-    OF_A_CALL.iter().filter_map(knob).collect()
-}
-
-fn of_component(system: &System<'_>, id: &str, component: &Component) -> Vec<Knob> {
-    let admission = component.admission.known();
-    let field = |part: fn(&Admission) -> Option<String>| admission.and_then(part);
-    let instances = component.instances.as_ref();
-    of(
-        system,
-        id,
-        &[
-            ("deadline", component.deadline.map(|deadline| deadline.to_string())),
-            ("instances.min", instances.and_then(|instances| instances.min).map(|count| count.to_string())),
-            ("instances.max", instances.and_then(|instances| instances.max).map(|count| count.to_string())),
-            ("admission.in_flight", field(|admission| admission.in_flight.map(|limit| limit.to_string()))),
-            ("admission.queue", field(|admission| admission.queue.map(|limit| limit.to_string()))),
-            ("admission.rate", field(|admission| admission.rate.map(|limit| limit.to_string()))),
-            (
-                "admission.shed",
-                field(|admission| admission.shed.known().map(|shed| shed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))),
-            ),
-        ],
-    )
-}
-
-fn of_channel(system: &System<'_>, id: &str, channel: &Channel) -> Vec<Knob> {
-    let mut knobs = of(
-        system,
-        id,
-        &[
-            ("max_age", channel.max_age.map(|limit| limit.to_string())),
-            ("max_depth", channel.max_depth.map(|limit| limit.to_string())),
-            ("on_full", channel.on_full.known().and_then(text)),
-        ],
-    );
-    for (component, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
-        let fields = [
-            ("attempts", consumer.attempts.map(|limit| limit.to_string())),
-            ("dead_letter", consumer.dead_letter.known().map(ToString::to_string)),
-            ("redrive_within", consumer.redrive_within.map(|time| time.to_string())),
-        ];
-        knobs.extend(of(system, &format!("{id}.consumers.{component}"), &fields));
+        let metrics = build.and_then(|build| build.telemetry.as_ref()).and_then(|telemetry| telemetry.metrics.known());
+        let gauges = match metrics.and_then(|metrics| metrics.saturation.known()) {
+            Some(AllOr::These(gauges)) => {
+                gauges.iter().map(|(limit, gauge)| (plain(limit.as_str()), gauge.known().map(String::as_str))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { system, settings, gauges }
     }
-    knobs
-}
 
-/// Those of the fields that are stated.
-fn of(system: &System<'_>, owner: &str, fields: &[(&str, Option<String>)]) -> Vec<Knob> {
-    let stated = fields.iter().filter_map(|(field, value)| value.clone().map(|value| (field, value)));
-    let path = |field: &str| if owner.is_empty() { field.to_owned() } else { format!("{owner}.{field}") };
-    stated.map(|(field, value)| knob(system, path(field), Some(value))).collect()
-}
+    /// Around a place: of the calls to it, its own, and those of the calls to its callers that a setting moves.
+    pub(super) fn around(&self, place: &Place<'_>) -> Vec<Knob> {
+        let system = self.system;
+        let mut knobs: Vec<Knob> = Vec::new();
+        for hop in place.hops_to(system) {
+            knobs.extend(self.of_call(hop));
+        }
+        for at in place.vertices(system) {
+            knobs.extend(match system.vertex(at) {
+                Vertex::Component(id, component) => self.of_component(id, component),
+                Vertex::Channel(id, channel) => self.of_channel(id, channel),
+                Vertex::Store(id, store) => self.of(id, &[("max_connections", store.max_connections.map(|count| count.to_string()))]),
+                _ => Vec::new(),
+            });
+        }
+        for hop in place.hops_to(system) {
+            knobs.extend(system.hops_to(hop.caller).flat_map(|(_, hop)| self.moved(hop)));
+        }
+        if let Place::Input(input, _) = place {
+            let on_invalid = input.on_invalid.map(|action| text(&action));
+            let kill_switch = input.kill_switch.map(|there| if there { "yes" } else { "no" }.to_owned());
+            knobs.extend(self.of("", &[("on_invalid", on_invalid.flatten()), ("kill_switch", kill_switch)]));
+        }
+        // Operations share what their call says.
+        let mut seen = BTreeSet::new();
+        knobs.retain(|knob| seen.insert(knob.path.clone()));
+        knobs
+    }
 
-fn knob(system: &System<'_>, path: String, value: Option<String>) -> Knob {
-    let setting = setting(system, &path);
-    let range = setting.and_then(|(_, setting)| match (&setting.min, &setting.max) {
-        (Some(min), Some(max)) => Some(format!("{min} to {max}")),
-        (Some(min), None) => Some(format!("from {min}")),
-        (None, Some(max)) => Some(format!("to {max}")),
-        (None, None) => None,
-    });
-    let metric = metric(system, &path);
-    Knob { path, value, setting: setting.map(|(name, _)| name.to_owned()), range, metric }
-}
+    /// Along a journey: of the components where it enters, and those of its calls that a setting moves.
+    pub(super) fn along(&self, route: &Route<'_>, hops: &[HopId]) -> Vec<Knob> {
+        let entries = route.entries.iter().filter_map(|at| {
+            let vertex = self.system.vertex(*at);
+            vertex.component().map(|component| self.of_component(vertex.id(), component))
+        });
+        let calls = hops.iter().flat_map(|hop| self.moved(self.system.hop(*hop)));
+        let mut seen = BTreeSet::new();
+        entries.flatten().chain(calls).filter(|knob| seen.insert(knob.path.clone())).collect()
+    }
 
-/// The gauge of the limit that a field belongs to: `api -> orders.pool` for `api -> orders.pool.size`.
-fn metric(system: &System<'_>, path: &str) -> Option<String> {
-    let metrics = system.plan.build.as_ref()?.telemetry.as_ref()?.metrics.known()?;
-    let Some(AllOr::These(gauges)) = metrics.saturation.known() else { return None };
-    let path = plain(path);
-    let is_of = |limit: &str| {
-        let limit = plain(limit);
-        path == limit || path.strip_prefix(&limit).is_some_and(|rest| rest.starts_with('.'))
-    };
-    let gauge = gauges.iter().find(|(limit, _)| is_of(limit.as_str())).map(|(_, gauge)| gauge);
-    gauge.and_then(|gauge| gauge.known()).cloned()
+    /// Those of a call that a setting moves.
+    fn moved(&self, hop: &Hop<'_>) -> Vec<Knob> {
+        let is_moved = |owner: &str| {
+            let fields = plain(owner) + ".";
+            self.settings.range(fields.clone()..).next().is_some_and(|(field, _)| field.starts_with(&fields))
+        };
+        if !is_moved(hop.id()) && !is_moved(hop.call_id()) {
+            return Vec::new();
+        }
+        self.of_call(hop).into_iter().filter(|knob| knob.setting.is_some()).collect()
+    }
+
+    /// The stated fields of a call, each where it stands: at the operation or at the call.
+    fn of_call(&self, hop: &Hop<'_>) -> Vec<Knob> {
+        let Ok(facts) = serde_json::to_value(hop.call.as_ref()) else { return Vec::new() };
+        let knob = |field: &&str| {
+            let mut value = &facts;
+            for part in field.split('.') {
+                value = match value {
+                    Value::Object(map) => map.get(part)?,
+                    // `none` for the whole: there is no such thing, so no part of it can be turned.
+                    _ => return None,
+                };
+            }
+            let value = scalar(value)?;
+            let top = field.split('.').next().unwrap_or(field);
+            let owner = if hop.at(top).starts_with(&hop.path()) { hop.id().to_owned() } else { hop.call_id().to_owned() };
+            Some(self.knob(format!("{owner}.{field}"), Some(value)))
+        };
+        OF_A_CALL.iter().filter_map(knob).collect()
+    }
+
+    fn of_component(&self, id: &str, component: &Component) -> Vec<Knob> {
+        let admission = component.admission.known();
+        let field = |part: fn(&Admission) -> Option<String>| admission.and_then(part);
+        let instances = component.instances.as_ref();
+        let shed =
+            |admission: &Admission| admission.shed.known().map(|shed| shed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+        self.of(
+            id,
+            &[
+                ("deadline", component.deadline.map(|deadline| deadline.to_string())),
+                ("instances.min", instances.and_then(|instances| instances.min).map(|count| count.to_string())),
+                ("instances.max", instances.and_then(|instances| instances.max).map(|count| count.to_string())),
+                ("admission.in_flight", field(|admission| admission.in_flight.map(|limit| limit.to_string()))),
+                ("admission.queue", field(|admission| admission.queue.map(|limit| limit.to_string()))),
+                ("admission.rate", field(|admission| admission.rate.map(|limit| limit.to_string()))),
+                ("admission.shed", field(shed)),
+            ],
+        )
+    }
+
+    fn of_channel(&self, id: &str, channel: &Channel) -> Vec<Knob> {
+        let mut knobs = self.of(
+            id,
+            &[
+                ("max_age", channel.max_age.map(|limit| limit.to_string())),
+                ("max_depth", channel.max_depth.map(|limit| limit.to_string())),
+                ("on_full", channel.on_full.known().and_then(text)),
+            ],
+        );
+        for (component, consumer) in channel.consumers.iter().flat_map(|consumers| consumers.0.iter()) {
+            let fields = [
+                ("attempts", consumer.attempts.map(|limit| limit.to_string())),
+                ("dead_letter", consumer.dead_letter.known().map(ToString::to_string)),
+                ("redrive_within", consumer.redrive_within.map(|time| time.to_string())),
+            ];
+            knobs.extend(self.of(&format!("{id}.consumers.{component}"), &fields));
+        }
+        knobs
+    }
+
+    /// Those of the fields that are stated.
+    fn of(&self, owner: &str, fields: &[(&str, Option<String>)]) -> Vec<Knob> {
+        let stated = fields.iter().filter_map(|(field, value)| value.clone().map(|value| (field, value)));
+        let path = |field: &str| if owner.is_empty() { field.to_owned() } else { format!("{owner}.{field}") };
+        stated.map(|(field, value)| self.knob(path(field), Some(value))).collect()
+    }
+
+    fn knob(&self, path: String, value: Option<String>) -> Knob {
+        let field = plain(&path);
+        let setting = self.settings.get(&field).copied();
+        let range = setting.and_then(|(_, setting)| match (&setting.min, &setting.max) {
+            (Some(min), Some(max)) => Some(format!("{min} to {max}")),
+            (Some(min), None) => Some(format!("from {min}")),
+            (None, Some(max)) => Some(format!("to {max}")),
+            (None, None) => None,
+        });
+        let metric = self.metric(&field).map(str::to_owned);
+        Knob { path, value, setting: setting.map(|(name, _)| name.to_owned()), range, metric }
+    }
+
+    /// The gauge of the limit that a field belongs to: `api -> orders.pool` for `api -> orders.pool.size`.
+    fn metric(&self, field: &str) -> Option<&'p str> {
+        let is_of = |limit: &str| field.strip_prefix(limit).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.gauges.iter().find(|(limit, _)| is_of(limit)).and_then(|(_, gauge)| *gauge)
+    }
 }
 
 /// A path without blanks and without the section that it stands in.
@@ -191,14 +217,6 @@ fn plain(path: &str) -> String {
     let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
     let sections = ["map.calls.", "map.components.", "data.stores.", "contracts.channels."];
     sections.iter().find_map(|section| path.strip_prefix(section)).unwrap_or(&path).to_owned()
-}
-
-/// The setting of the plan that sets this field.
-fn setting<'p>(system: &System<'p>, path: &str) -> Option<(&'p str, &'p Setting)> {
-    let settings = system.plan.build.as_ref()?.settings.as_ref()?;
-    let wanted = plain(path);
-    let sets = |setting: &Setting| setting.sets.as_ref().map(PathRef::as_str).is_some_and(|sets| plain(sets) == wanted);
-    settings.iter().find(|(_, setting)| sets(setting)).map(|(name, setting)| (name.as_str(), setting))
 }
 
 /// A value of the plan as it is written there.

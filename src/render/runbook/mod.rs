@@ -21,7 +21,7 @@ use crate::plan::{Entity, Fact, Id, Plan, TeamRef};
 use alert::AlertRunbook;
 use impact::Impact;
 use indexmap::IndexMap;
-use knobs::Knob;
+use knobs::{Knob, Panel};
 use minijinja::context;
 use neighbours::{Ends, Neighbour};
 use queries::Query;
@@ -127,10 +127,11 @@ pub struct Contact<'p> {
 
 /// One for each failure mode, in the order of the plan.
 pub(super) fn runbooks<'p>(system: &System<'p>) -> Vec<RunbookView<'p>> {
-    system.plan.failure_modes().map(|(id, mode)| runbook(system, id, mode)).collect()
+    let panel = Panel::new(system);
+    system.plan.failure_modes().map(|(id, mode)| runbook(system, &panel, id, mode)).collect()
 }
 
-fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> RunbookView<'p> {
+fn runbook<'p>(system: &System<'p>, panel: &Panel<'_, 'p>, id: &'p Id, mode: &'p FailureMode) -> RunbookView<'p> {
     let plan = system.plan;
     let place = mode.at.as_ref().map_or(Place::Unknown, |at| Place::find(system, at.as_str()));
     let at = place.vertices(system);
@@ -160,7 +161,7 @@ fn runbook<'p>(system: &System<'p>, id: &'p Id, mode: &'p FailureMode) -> Runboo
         downstream: neighbours::downstream(system, &place),
         deploys: deploys(system, &around, ends.as_ref()),
         ends,
-        knobs: knobs::knobs(system, &place),
+        knobs: panel.around(&place),
         invariants: storage::invariants(plan)
             .filter(|invariant| at.iter().any(|at| invariant.over.contains(&system.vertex(*at).id())))
             .collect(),

@@ -40,34 +40,32 @@ pub(super) fn are_measured(plan: &Plan) -> Fact<bool> {
 
 /// What to ask of a place: what comes to it, and how it looks to those that call it.
 pub(super) fn of_place(system: &System<'_>, place: &Place<'_>) -> Vec<Query> {
-    let mut queries = Vec::new();
-    if let [only] = place.vertices(system).as_slice() {
-        queries.extend(of_component(system.vertex(*only)));
-    }
-    for hop in place.hops_to(system) {
-        push_new(&mut queries, of_call(system, hop));
-    }
-    queries.truncate(SHOWN);
-    queries
+    let queries = match place.vertices(system).as_slice() {
+        [only] => of_component(system.vertex(*only)),
+        _ => Vec::new(),
+    };
+    and_calls(queries, system, place.hops_to(system))
 }
 
 /// What to ask of calls.
 pub(super) fn of_calls<'s, 'p: 's>(system: &'s System<'p>, hops: impl IntoIterator<Item = &'s Hop<'p>>) -> Vec<Query> {
-    let mut queries = Vec::new();
-    for hop in hops {
-        push_new(&mut queries, of_call(system, hop));
-    }
-    queries.truncate(SHOWN);
-    queries
+    and_calls(Vec::new(), system, hops)
 }
 
 /// The calls of one caller are told apart by the address of the callee, so one query is for all of them.
-fn push_new(queries: &mut Vec<Query>, new: Vec<Query>) {
-    for query in new {
-        if !queries.iter().any(|other| other.text == query.text) {
-            queries.push(query);
+fn and_calls<'s, 'p: 's>(mut queries: Vec<Query>, system: &'s System<'p>, hops: impl IntoIterator<Item = &'s Hop<'p>>) -> Vec<Query> {
+    for hop in hops {
+        if queries.len() >= SHOWN {
+            break;
+        }
+        for query in of_call(system, hop) {
+            if !queries.iter().any(|other| other.text == query.text) {
+                queries.push(query);
+            }
         }
     }
+    queries.truncate(SHOWN);
+    queries
 }
 
 fn of_component(vertex: Vertex<'_>) -> Vec<Query> {

@@ -29,13 +29,13 @@ use watch::Watch;
 
 pub(super) fn pages(input: &Input<'_>) -> Vec<Page<'static>> {
     let journeys = input.journeys();
-    let all = context! { journeys => view(journeys) };
+    let all = context! { journeys => view(&journeys) };
     let overview = [("slo/README.md", "slo/index.md.j2"), ("slo/error-budget-policy.md", "slo/error-budget-policy.md.j2")]
         .map(|(path, template)| Page { path: path.to_owned(), template, view: all.clone() });
     let each = journeys.iter().map(|journey| Page {
         path: format!("slo/{}", journey.file),
         template: "slo/journey.md.j2",
-        view: context! { journey => view(journey) },
+        view: context! { journey => view(*journey) },
     });
     overview.into_iter().chain(each).collect()
 }
@@ -129,11 +129,6 @@ pub struct AlertView<'p> {
     pub runbook: String,
 }
 
-/// All journeys, in the order of the plan.
-pub(super) fn journeys<'p>(system: &System<'p>, watches: &[Watch<'p>]) -> Vec<JourneyView<'p>> {
-    system.routes().iter().map(|route| JourneyView::new(system, route, watches)).collect()
-}
-
 /// The rule that the plan has no alert for: its name and its runbook.
 fn unplanned(watches: &[Watch<'_>], slo: &str) -> Option<(String, String)> {
     let found = watches.iter().find(|watch| watch.planned.is_none() && watch.slo.as_deref() == Some(slo))?;
@@ -141,7 +136,8 @@ fn unplanned(watches: &[Watch<'_>], slo: &str) -> Option<(String, String)> {
 }
 
 impl<'p> JourneyView<'p> {
-    fn new(system: &System<'p>, route: &Route<'p>, watches: &[Watch<'_>]) -> Self {
+    /// Of a journey of the plan.
+    pub(super) fn new(system: &System<'p>, route: &Route<'p>, watches: &[Watch<'_>]) -> Self {
         let (plan, id, journey) = (system.plan, route.id, route.journey);
         let slo = journey.slo.as_ref();
         let (latency, freshness) = (slo.and_then(|slo| slo.latency.as_ref()), slo.and_then(|slo| slo.freshness.as_ref()));
