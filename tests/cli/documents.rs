@@ -177,7 +177,7 @@ fn records_in_a_folder_among_the_documents() {
 /// Nobody goes through thousands of questions on paper: a condition lists 200 and says how the others are told.
 #[test]
 fn the_checklist_of_a_large_plan_is_no_list_of_everything() {
-    let components: String = (0..230).map(|n| format!("    c{n}: {{kind: service}}\n")).collect();
+    let components = (0..230).map(|n| format!("    c{n}: {{kind: service}}\n")).collect::<Vec<_>>().concat();
     let place = Place::with_plan(format!("groundplan: 1\nsystem: shop\nmap:\n  components:\n{components}"));
     assert_eq!(place.run("render checklist").code, 0);
     let page = place.text("docs/groundplan/checklist.md");
