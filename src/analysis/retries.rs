@@ -8,8 +8,6 @@ use super::effective::{Effective, attempts, layers};
 use crate::document::Path;
 use crate::graph::{HopId, Route, Stretch, System};
 use crate::plan::value::{Count, Limit};
-use petgraph::graph::NodeIndex;
-use std::collections::BTreeMap;
 
 /// The path of a journey with the most attempts at its end.
 #[derive(Debug, Clone)]
@@ -52,7 +50,7 @@ fn plain(number: f64) -> String {
 /// The worst amplification of a journey; `None` where it makes no call.
 pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplification> {
     // Per vertex: the best product of a path that ends here and goes on, as (product, the stretch it came by).
-    let mut into: BTreeMap<NodeIndex, (f64, usize)> = BTreeMap::new();
+    let mut into = route.table::<(f64, usize)>();
     let mut reached: Vec<(f64, Option<usize>)> = vec![(1.0, None); route.stretches.len()];
     let mut missing = Vec::new();
     for (n, stretch) in route.stretches.iter().enumerate().filter(|(_, stretch)| !stretch.closes_cycle) {
@@ -60,14 +58,13 @@ pub fn amplification(system: &System<'_>, route: &Route<'_>) -> Option<Amplifica
         if tries.attempts.is_none() {
             missing.push(told(system, stretch).path);
         }
-        let before = if tries.carries_on { into.get(&stretch.from).copied() } else { None };
+        let before = if tries.carries_on { into.get(stretch.from).copied() } else { None };
         let product = tries.at_least() * before.map_or(1.0, |(product, _)| product);
         if let Some(slot) = reached.get_mut(n) {
             *slot = (product, before.map(|(_, stretch)| stretch));
         }
-        let best = into.entry(stretch.to).or_insert((product, n));
-        if product > best.0 {
-            *best = (product, n);
+        if into.get(stretch.to).is_none_or(|(best, _)| product > *best) {
+            into.set(stretch.to, (product, n));
         }
     }
     let (last, (product, _)) =

@@ -16,7 +16,7 @@ pub use cycles::Cycle;
 pub use hop::{Hop, HopId};
 pub use outcome::Outcome;
 pub use place::Place;
-pub use route::{Route, Stretch};
+pub use route::{PerVertex, Route, Stretch};
 pub use trust::Trust;
 pub use vertex::{Link, Vertex};
 

@@ -63,9 +63,32 @@ impl Route<'_> {
         self.taken.get(hop.index()).copied().unwrap_or_default()
     }
 
+    /// A table for something about each vertex, empty.
+    pub fn table<T: Clone>(&self) -> PerVertex<T> {
+        PerVertex(vec![None; self.visits.len()])
+    }
+
     /// The stretches that leave a vertex.
     pub fn from(&self, at: NodeIndex) -> &[Stretch] {
         self.leaving.get(at.index()).and_then(|range| self.stretches.get(range.clone())).unwrap_or_default()
+    }
+}
+
+/// Something about some of the vertices.
+#[derive(Debug)]
+pub struct PerVertex<T>(Vec<Option<T>>);
+
+impl<T> PerVertex<T> {
+    /// That of a vertex.
+    pub fn get(&self, at: NodeIndex) -> Option<&T> {
+        self.0.get(at.index())?.as_ref()
+    }
+
+    /// Sets that of a vertex.
+    pub fn set(&mut self, at: NodeIndex, value: T) {
+        if let Some(place) = self.0.get_mut(at.index()) {
+            *place = Some(value);
+        }
     }
 }
 

@@ -1,11 +1,9 @@
 //! How often a request may arrive because a hop before it is tried again.
 
 use super::{idempotency, own_tries};
-use crate::graph::{HopId, Route};
+use crate::graph::{HopId, PerVertex, Route};
 use crate::plan::value::Fact;
 use crate::rules::Context;
-use petgraph::graph::NodeIndex;
-use std::collections::BTreeMap;
 
 /// An earlier hop that repeats the whole request.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +33,7 @@ impl Arrivals {
             let arriving = along(route, &passing);
             for stretch in &route.stretches {
                 let Some(worst) = stretch.hop.and_then(|id| before.get_mut(id.index())) else { continue };
-                let Some(repeat) = arriving.get(&stretch.from) else { continue };
+                let Some(repeat) = arriving.get(stretch.from) else { continue };
                 if worst.as_ref().is_none_or(|worst| repeat.is_worse_than(worst)) {
                     *worst = Some(*repeat);
                 }
@@ -64,17 +62,16 @@ fn passing(context: &Context<'_>, id: HopId) -> Option<f64> {
     (!ends).then(|| own_tries(hop).unwrap_or(1.0))
 }
 
-fn along(route: &Route<'_>, passing: &[Option<f64>]) -> BTreeMap<NodeIndex, Repeat> {
-    let mut arriving: BTreeMap<NodeIndex, Repeat> = BTreeMap::new();
+fn along(route: &Route<'_>, passing: &[Option<f64>]) -> PerVertex<Repeat> {
+    let mut arriving = route.table();
     for stretch in route.stretches.iter().filter(|stretch| !stretch.closes_cycle) {
         let Some(id) = stretch.hop else { continue };
         let Some(count) = passing.get(id.index()).copied().flatten() else { continue };
         let own = (count > 1.0).then_some(Repeat { hop: id, count, distance: 0 });
-        let inherited = arriving.get(&stretch.from).map(|repeat| Repeat { distance: repeat.distance + 1, ..*repeat });
+        let inherited = arriving.get(stretch.from).map(|repeat: &Repeat| Repeat { distance: repeat.distance + 1, ..*repeat });
         for repeat in own.into_iter().chain(inherited) {
-            match arriving.get(&stretch.to) {
-                Some(known) if !repeat.is_worse_than(known) => {}
-                _ => drop(arriving.insert(stretch.to, repeat)),
+            if arriving.get(stretch.to).is_none_or(|known| repeat.is_worse_than(known)) {
+                arriving.set(stretch.to, repeat);
             }
         }
     }
