@@ -124,7 +124,7 @@ fn changes(opened: &Opened, templates: &Templates, wanted: &Wanted<'_>, library:
         ours.into_iter().chain(own).collect::<Result<Vec<_>, _>>()
     });
     let rendered = rendered?.concat();
-    Ok(library.changes(&rendered, &wanted.names(), opened.plan().system_id()))
+    Ok(library.changes(&rendered, |kind| wanted.has(kind), opened.plan().system_id()))
 }
 
 /// Writes the templates of a kind to start from.
@@ -195,6 +195,8 @@ fn word(state: &State) -> &'static str {
 struct Wanted<'t> {
     ours: Vec<&'static Kind>,
     own: Vec<&'t OwnKind>,
+    /// Whether that is all there are.
+    all: bool,
 }
 
 impl<'t> Wanted<'t> {
@@ -205,10 +207,12 @@ impl<'t> Wanted<'t> {
         Ok(Self {
             ours: kinds().iter().filter(|kind| is_wanted(kind.name)).collect(),
             own: templates.own().iter().filter(|own| is_wanted(&own.name)).collect(),
+            all: names.is_empty(),
         })
     }
 
-    fn names(&self) -> Vec<&str> {
-        self.ours.iter().map(|kind| kind.name).chain(self.own.iter().map(|own| own.name.as_str())).collect()
+    /// Whether the documents of a kind are among them; of all there are, also those of a kind that the team had once.
+    fn has(&self, kind: &str) -> bool {
+        self.all || self.ours.iter().any(|ours| ours.name == kind) || self.own.iter().any(|own| own.name == kind)
     }
 }

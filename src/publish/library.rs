@@ -102,9 +102,9 @@ impl Library {
         }
     }
 
-    /// How each rendered document stands to its file; `kinds` names all that could have been rendered.
-    pub fn changes(&self, rendered: &[Rendered], kinds: &[&str], system: &str) -> Vec<Change> {
-        let mut changes = compare(rendered, kinds, system, &self.files);
+    /// How each rendered document stands to its file; which kinds were asked for tells what is left over.
+    pub fn changes(&self, rendered: &[Rendered], is_asked_for: impl Fn(&str) -> bool, system: &str) -> Vec<Change> {
+        let mut changes = compare(rendered, is_asked_for, system, &self.files);
         for change in changes.iter_mut().filter(|change| change.state == State::Missing) {
             let taken = change.path.strip_prefix("adr/").and_then(|file| self.shelf.taken_by(system, file));
             if let Some(other) = taken {
@@ -204,7 +204,7 @@ mod tests {
         let system = System::new(study.plan());
         let input = Input::new(&system, &study, text).beside(library.shelf());
         let rendered = render::render([render::kind("adr").unwrap()], &input, &Templates::default()).unwrap();
-        library.write(&library.changes(&rendered, &["adr"], "shop")).unwrap()
+        library.write(&library.changes(&rendered, |kind| kind == "adr", "shop")).unwrap()
     }
 
     fn at(folder: &Path) -> Library {

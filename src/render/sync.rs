@@ -36,14 +36,14 @@ pub struct Change {
     pub new: Option<String>,
 }
 
-/// Compares what was rendered with the files of the folder, given by their paths in it. The names of the kinds say what could
-/// have been rendered: a file of another kind is none that is left over.
+/// Compares what was rendered with the files of the folder, given by their paths in it. Of a kind that was not asked for, no file
+/// is left over.
 ///
 /// The changes come in the order of the documents, orphans after them by path.
-pub fn compare(rendered: &[Rendered], kinds: &[&str], system: &str, files: &BTreeMap<String, String>) -> Vec<Change> {
+pub fn compare(rendered: &[Rendered], is_asked_for: impl Fn(&str) -> bool, system: &str, files: &BTreeMap<String, String>) -> Vec<Change> {
     let mut changes: Vec<Change> = rendered.iter().map(|document| change(document, system, files.get(&document.path))).collect();
     let orphans = files.iter().filter(|(path, text)| {
-        let ours = Stamp::read(text).is_some_and(|stamp| is_of(&stamp, system) && kinds.contains(&stamp.kind.as_str()));
+        let ours = Stamp::read(text).is_some_and(|stamp| is_of(&stamp, system) && is_asked_for(&stamp.kind));
         ours && !rendered.iter().any(|document| document.path == **path)
     });
     changes.extend(orphans.map(|(path, text)| Change { path: path.clone(), state: State::Orphaned, old: Some(text.clone()), new: None }));
@@ -109,7 +109,7 @@ mod tests {
 
     fn states(rendered: &[Rendered], files: &[(&str, &str)]) -> Vec<(String, State)> {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        compare(rendered, &["adr"], "checkout", &files).into_iter().map(|change| (change.path, change.state)).collect()
+        compare(rendered, |kind| kind == "adr", "checkout", &files).into_iter().map(|change| (change.path, change.state)).collect()
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
     fn a_diff_shows_both_sides() {
         let rendered = [document("a.md", "# A\n")];
         let files = [("a.md".to_owned(), document("a.md", "# Old\n").text)].into();
-        let changes = compare(&rendered, &[], "checkout", &files);
+        let changes = compare(&rendered, |_| false, "checkout", &files);
         let diff = changes[0].diff();
         assert!(diff.contains("--- a/a.md\n+++ b/a.md") && diff.contains("-# Old\n+# A"), "{diff}");
     }

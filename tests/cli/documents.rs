@@ -188,3 +188,19 @@ fn the_checklist_of_a_large_plan_is_no_list_of_everything() {
     let told = place.run("check --all --rule ST3");
     assert!(told.out.contains("230 questions"), "{told}");
 }
+
+/// A team gives one of its kinds of documents up: the pages go with the next rendering of everything, but not what people wrote.
+#[test]
+fn pages_of_a_kind_that_is_gone() {
+    let place = Place::with_plan("groundplan: 1\nsystem: shop\nmap: {components: {api: {}, web: {}}}\n")
+        .file(".groundplan/templates/card/COMPONENT.md.j2", "# {{ subject.id }}\n\n<!-- keep: notes -->\n<!-- /keep -->\n");
+    assert_eq!(place.run("render").code, 0);
+    let noted = place.text("docs/groundplan/card/api.md").replace("<!-- /keep -->", "It hums.\n<!-- /keep -->");
+    fs::write(place.path("docs/groundplan/card/api.md"), &noted).unwrap();
+    fs::remove_dir_all(place.path(".groundplan/templates")).unwrap();
+    assert!(!place.run("render checklist").out.contains("removed"), "only what was asked for is looked at");
+    let said = place.run("render");
+    assert!(said.out.contains("removed docs/groundplan/card/web.md"), "{said}");
+    assert!(!place.path("docs/groundplan/card/web.md").exists());
+    assert_eq!(place.text("docs/groundplan/card/api.md"), noted, "{said}");
+}

@@ -39,7 +39,7 @@ fn changes(study: &Study, text: &str, plan: &Path) -> Result<Vec<(String, Change
     let press = Press::new(&input, &templates).map_err(|error| told(&error))?;
     let mut found = Vec::new();
     let mut take = |kind: &str, title: &str, rendered: &[Rendered]| {
-        let changes = library.changes(rendered, &[kind], study.plan().system_id()).into_iter();
+        let changes = library.changes(rendered, |name| name == kind, study.plan().system_id()).into_iter();
         let shown = changes.filter(|change| change.state != State::Orphaned || change.old.is_some());
         found.extend(shown.map(|change| (title.to_owned(), change)));
     };
