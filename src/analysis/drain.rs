@@ -55,8 +55,9 @@ fn incoming(system: &System<'_>, id: &str, channel: &Channel) -> (f64, Derivatio
     let path = Path::of(["contracts", "channels", id, "load"]);
     let mut how = Derivation::default();
     let load = channel.load.as_ref();
-    if let Some(peak) = load.and_then(|load| load.peak.or(load.writes)) {
-        how.term(path.key("peak"), format!("{id} gets {peak} at peak"), peak.hz());
+    let measured = load.and_then(|load| load.peak.map(|rate| (rate, "peak")).or(load.writes.map(|rate| (rate, "writes"))));
+    if let Some((peak, field)) = measured {
+        how.term(path.key(field), format!("{id} gets {peak} at peak"), peak.hz());
         return (peak.hz(), how);
     }
     if let Some(average) = load.and_then(|load| load.average) {

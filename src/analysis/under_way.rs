@@ -6,7 +6,7 @@ use super::effective::total_timeout;
 use super::figure::Derivation;
 use super::load::{HopPeak, hop_rate};
 use super::queueing::in_flight;
-use super::structure::process_of;
+use super::structure::host_of;
 use crate::document::Path;
 use crate::graph::{HopId, System, Vertex};
 use crate::plan::node::Instances;
@@ -36,8 +36,7 @@ pub struct UnderWay<'p> {
 pub fn under_way<'p>(system: &System<'p>, id: HopId, peak: HopPeak) -> UnderWay<'p> {
     let hop = system.hop(id);
     let per_second = peak.per_second * hop.misses();
-    let caller = system.vertex(hop.caller);
-    let host = system.find(process_of(system.plan, caller.id())).map_or(caller, |at| system.vertex(at));
+    let host = system.vertex(host_of(system, hop.caller));
     let instances = host.node().and_then(|node| node.instances()).and_then(Instances::running_at_peak);
     let timeout = total_timeout(hop).and_then(|timeout| timeout.value.at().copied());
     let ends = |time: Duration| timeout.map_or(time, |timeout| time.min(timeout));

@@ -21,6 +21,6 @@ pub use classes::{Flow, flows};
 pub use fan::{Fan, fans};
 pub use interface::{Sides, api_sides, channel_sides};
 pub use inversion::{Inversion, Standing, inversions, standing};
-pub use process::{Fleet, fleet, process_of};
+pub use process::{Fleet, fleet, host_of, process_of};
 pub use watchers::{Circular, Duty, circular};
 pub use writers::{Writer, Writers, writers};

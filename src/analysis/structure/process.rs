@@ -1,8 +1,10 @@
 //! Which components share a process, and how many of it run.
 
 use crate::document::Path;
+use crate::graph::System;
 use crate::plan::Plan;
 use crate::plan::value::Count;
+use petgraph::graph::NodeIndex;
 
 /// Processes nest no deeper than this: a plan in which they do goes in a circle, which reading it reports.
 const DEPTH: usize = 32;
@@ -17,6 +19,11 @@ pub fn process_of<'p>(plan: &'p Plan, id: &'p str) -> &'p str {
         }
     }
     host
+}
+
+/// The vertex in whose process another lives: itself, unless it says otherwise.
+pub fn host_of(system: &System<'_>, at: NodeIndex) -> NodeIndex {
+    system.find(process_of(system.plan, system.vertex(at).id())).unwrap_or(at)
 }
 
 /// How many instances of a component run, with those of the process that it lives in.

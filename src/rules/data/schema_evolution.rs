@@ -1,7 +1,9 @@
 //! Schema evolution: old and new version live with one schema, and no change of it stops the rest.
 
+use super::transactions::engine_of;
 use crate::document::Path;
 use crate::knowledge::isolation_table;
+use crate::plan::Plan;
 use crate::plan::contracts::{Channel, ChannelKind, Compatibility};
 use crate::plan::data::{Requirement, SchemaChanges, SchemaStyle, Store, StoreKind};
 use crate::plan::value::{Duration, Fact};
@@ -76,12 +78,13 @@ fn compatible(id: &str, channel: &Channel) -> Ruling {
 
 /// The stores on `PostgreSQL` whose schema changes; with what is said of the changes.
 fn on_postgres<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (&'c str, Option<&'c SchemaChanges>)> {
-    let stores = context.plan.stores().filter(|(_, store)| !store.schema_changes.is_none() && is_postgres(store));
-    stores.map(|(id, store)| (id.as_str(), store.schema_changes.known()))
+    let stores = context.plan.stores().map(|(id, store)| (id.as_str(), store));
+    let changing = stores.filter(|(id, store)| !store.schema_changes.is_none() && is_postgres(context.plan, id));
+    changing.map(|(id, store)| (id, store.schema_changes.known()))
 }
 
-fn is_postgres(store: &Store) -> bool {
-    let engine = store.engine.as_deref().and_then(|engine| isolation_table().engine(engine));
+fn is_postgres(plan: &Plan, store: &str) -> bool {
+    let engine = engine_of(plan, store).and_then(|engine| isolation_table().engine(engine));
     engine.is_some_and(|engine| engine.name == "postgres")
 }
 

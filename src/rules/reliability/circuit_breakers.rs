@@ -6,6 +6,7 @@ use crate::analysis::effective::attempts;
 use crate::analysis::figure::Derivation;
 use crate::analysis::load::hop_rate;
 use crate::analysis::overload::capacity;
+use crate::analysis::structure::host_of;
 use crate::graph::{Hop, HopId, Trust, Vertex};
 use crate::plan::Criticality;
 use crate::plan::map::{Breaker, Fallback};
@@ -81,7 +82,8 @@ fn sees_enough(context: &Context<'_>, id: HopId, hop: &Hop<'_>, breaker: &Breake
     let Some(tries) = attempts(hop) else { return Ruling::unknown(subject, hop.at("retry")) };
     let Limit::At(tries_at_most) = tries.value else { return Ruling::holds(subject) };
     let rate = hop_rate(context.system, id);
-    let caller = context.system.vertex(hop.caller);
+    // Each process has a breaker of its own.
+    let caller = context.system.vertex(host_of(context.system, hop.caller));
     let instances = caller.node().and_then(|node| node.instances()).and_then(Instances::running_at_peak);
     // Each try may count, and while everything fails, every try is made.
     let per_second = rate.per_second * hop.misses() * tries_at_most.f64().max(1.0);

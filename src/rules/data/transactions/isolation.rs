@@ -1,6 +1,6 @@
 //! The isolation that a transaction really has, against what its invariants rest on.
 
-use super::{server_of, steps};
+use super::{engine_of, steps};
 use crate::document::Path;
 use crate::knowledge::{Anomaly, isolation_table};
 use crate::plan::data::{EnforcedBy, Invariant, Isolation, Requirement, Rows, Store, StoreKind, Transaction};
@@ -164,13 +164,7 @@ fn several_rows(context: &Context<'_>, id: &str, store: &Store) -> Option<Want> 
 }
 
 fn default_of(context: &Context<'_>, store: &str) -> Option<Isolation> {
-    engine(context, store).and_then(|engine| isolation_table().engine(engine)).map(|engine| engine.default)
-}
-
-/// Its own engine, else that of the server that hosts it.
-fn engine<'p>(context: &Context<'p>, store: &str) -> Option<&'p str> {
-    let own = context.plan.store(store).and_then(|facts| facts.engine.as_deref());
-    own.or_else(|| context.plan.store(server_of(context.plan, context.plan.store(store)?.within.as_ref()?.as_str()))?.engine.as_deref())
+    engine_of(context.plan, store).and_then(|engine| isolation_table().engine(engine)).map(|engine| engine.default)
 }
 
 enum Broken<'b> {
@@ -184,7 +178,7 @@ fn broken<'b>(context: &'b Context<'_>, store: &'b str, named: &'b Named, wants:
     if wants.is_empty() {
         return Broken::Not;
     }
-    let engine = engine(context, store);
+    let engine = engine_of(context.plan, store);
     let known = engine.and_then(|engine| isolation_table().engine(engine));
     let level = known.map_or(&isolation_table().any, |known| &known.levels).get(named.name);
     let engine_path = Path::of(["data", "stores", store, "engine"]);

@@ -23,6 +23,12 @@ fn steps(transaction: &Transaction) -> Option<&[SagaStep]> {
     transaction.saga.known().map(Vec::as_slice).filter(|steps| !steps.is_empty())
 }
 
+/// The engine of a store: its own, else that of the server that hosts it.
+pub(super) fn engine_of<'p>(plan: &'p Plan, store: &'p str) -> Option<&'p str> {
+    let own = plan.store(store).and_then(|facts| facts.engine.as_deref());
+    own.or_else(|| plan.store(server_of(plan, store))?.engine.as_deref())
+}
+
 /// The server that a store stands on: its own, unless another hosts it.
 fn server_of<'p>(plan: &'p Plan, store: &'p str) -> &'p str {
     let mut server = store;

@@ -3,7 +3,7 @@
 use crate::analysis::compose::node_path;
 use crate::analysis::digits::figure;
 use crate::analysis::load::{node_rate, peak_of};
-use crate::analysis::structure::process_of;
+use crate::analysis::structure::host_of;
 use crate::document::Path;
 use crate::graph::{System, Vertex};
 use crate::plan::map::{Component, ComponentKind};
@@ -25,8 +25,7 @@ pub(in crate::rules) fn busy(context: &Context<'_>) -> Vec<Ruling> {
 fn processes(system: &System<'_>) -> BTreeMap<NodeIndex, Vec<NodeIndex>> {
     let mut processes: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
     for at in system.nodes().filter(|at| system.vertex(*at).component().is_some_and(is_ours)) {
-        let host = system.find(process_of(system.plan, system.vertex(at).id())).unwrap_or(at);
-        processes.entry(host).or_default().push(at);
+        processes.entry(host_of(system, at)).or_default().push(at);
     }
     processes
 }

@@ -35,18 +35,20 @@ enum Bound {
 }
 
 fn bound(hop: &Hop<'_>) -> Bound {
-    let pool = hop.call.pool.known().is_some_and(|pool| matches!(pool.size, Some(Limit::At(_))));
     let path = hop.at("bulkhead");
-    let by_library = || {
-        library(hop).is_some_and(|release| {
-            let pool = release.pool.known().is_some_and(|pool| matches!(pool.size, Some(Limit::At(_))));
-            pool || matches!(release.in_flight, Some(Limit::At(_)))
-        })
+    let library = library(hop);
+    // What the plan says of the pool counts before what the library does by itself.
+    let connections = match &hop.call.pool {
+        Fact::None => None,
+        Fact::Known(pool) if pool.size.is_some() => pool.size,
+        _ => library.and_then(|release| release.pool.known()?.size),
     };
+    let requests = library.and_then(|release| release.in_flight);
+    let is_limited = matches!(connections, Some(Limit::At(_))) || matches!(requests, Some(Limit::At(_)));
     match hop.call.bulkhead.part(|bulkhead| bulkhead.in_flight) {
         Fact::Known(InFlight::At(count)) => Bound::At(count, path.key("in_flight")),
         Fact::Known(InFlight::Adaptive) => Bound::Otherwise,
-        _ if pool || by_library() => Bound::Otherwise,
+        _ if is_limited => Bound::Otherwise,
         Fact::Known(InFlight::Unlimited) => Bound::Nothing(path.key("in_flight"), "any number in flight"),
         Fact::None => Bound::Nothing(path, "no bulkhead"),
         Fact::Unknown => Bound::Open,
