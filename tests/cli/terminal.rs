@@ -1,6 +1,8 @@
 //! What reaches a terminal: colours where they are wanted, and nothing raw from a plan.
 
 use crate::run::Place;
+use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 
 const COMMANDS: [&str; 12] = [
@@ -25,6 +27,19 @@ fn no_control_character_of_a_plan_reaches_the_terminal() {
         let said = place.run(command);
         let raw = |text: &str| text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}');
         assert!(!raw(&said.out) && !raw(&said.err), "{said:?}", said = (command, said.out, said.err));
+    }
+}
+
+/// What is coloured must not be made safe afterwards: its colour would be shown as a control character of a plan.
+#[test]
+fn nothing_that_is_ours_is_shown_as_a_control_character() {
+    for example in ["checkout", "checkout-bun", "clean", "minimal", "online-boutique"] {
+        let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("groundplan.yaml")).unwrap();
+        let place = Place::with_plan(text);
+        for command in ["check --all", "analyze", "analyze --explain", "graph", "explain BH6"] {
+            let said = place.run(command);
+            assert!(!said.out.contains('\u{241b}'), "{example}: {said}");
+        }
     }
 }
 

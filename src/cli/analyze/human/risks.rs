@@ -88,7 +88,7 @@ fn large(mode: &Mode, threshold: f64) -> String {
         Some((owner, until)) => format!("{owner} accepts it until {until}"),
         None => "it must be made smaller, or accepted by someone".to_owned(),
     };
-    format!("; {}: {answer}", paint::bad(&format!("more than {} of the budget", share(threshold))))
+    format!("; more than {} of the budget: {answer}", share(threshold))
 }
 
 /// A row of the failure mode and effects analysis.
