@@ -7,7 +7,7 @@ use crate::document::Path;
 use crate::graph::{Hop, Route, Stretch, System, Vertex};
 use crate::plan::map::FanOut;
 use crate::plan::node::Quantiles;
-use crate::plan::value::{Count, Duration, Limit};
+use crate::plan::value::{Count, Duration, Limit, Number};
 use petgraph::graph::NodeIndex;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -138,7 +138,8 @@ impl<'s, 'p, M: Measure> Composer<'s, 'p, M> {
             if let Limit::At(time) = wait.time {
                 wait.time = Limit::At(time.times(times));
             }
-            let count = crate::plan::value::Number(times);
+            let count = Number(times);
+            wait.how.repeat(count);
             wait.how.term(hop.at("per_request"), format!("{} is made {count} times, one after the other", hop.id()), 0.0);
         }
         wait

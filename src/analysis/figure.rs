@@ -1,6 +1,7 @@
 //! A figure: a number, whether it is a bound, how it was got, and which facts are missing.
 
 use crate::document::Path;
+use crate::plan::value::Number;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -63,6 +64,11 @@ impl Derivation {
         self.terms.iter().map(AsRef::as_ref)
     }
 
+    /// How many parts are not among them.
+    pub fn smaller(&self) -> usize {
+        self.smaller
+    }
+
     /// Facts that are absent, the first twenty. While there are some, the figure is a bound from below.
     pub fn missing(&self) -> impl Iterator<Item = &Path> {
         self.missing.iter().map(|missing| missing.path.as_ref())
@@ -118,6 +124,14 @@ impl Derivation {
         self.lacks_all(other);
     }
 
+    /// Takes every part so many times.
+    pub fn repeat(&mut self, times: Number) {
+        for term in self.terms.iter_mut().filter(|term| term.amount > 0.0) {
+            let text = format!("{}, {times} times", term.text);
+            *term = Arc::new(Term { path: term.path.clone(), text, amount: term.amount * times.0 });
+        }
+    }
+
     /// Whether no fact was missing.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
@@ -148,6 +162,17 @@ impl Derivation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_that_are_repeated_say_so_and_still_add_up() {
+        let mut how = Derivation::default();
+        how.term(Path::root(), "api: 10 ms", 10.0);
+        how.term(Path::root(), "db: 5 ms", 5.0);
+        how.repeat(Number(3.0));
+        how.term(Path::root(), "web: 20 ms", 20.0);
+        assert_eq!(how.sum(), "api: 10 ms, 3 times + db: 5 ms, 3 times + web: 20 ms");
+        assert!((how.terms().map(|term| term.amount).sum::<f64>() - 65.0).abs() < 1e-9);
+    }
 
     #[test]
     fn of_many_parts_the_largest_are_kept_in_their_order() {

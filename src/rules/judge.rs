@@ -236,9 +236,12 @@ impl Bench<'_> {
 
 /// The facts of a violation that their entities list as assumed.
 fn assumed(plan: &Plan, violation: &Violation) -> Vec<Path> {
-    let paths = violation.because.iter().map(|because| &because.path);
-    let mut assumed: Vec<Path> = paths.filter(|path| is_assumed(plan, path)).cloned().collect();
-    assumed.dedup();
+    let mut assumed: Vec<Path> = Vec::new();
+    for path in violation.because.iter().map(|because| &because.path).filter(|path| is_assumed(plan, path)) {
+        if !assumed.contains(path) {
+            assumed.push(path.clone());
+        }
+    }
     assumed
 }
 

@@ -36,8 +36,10 @@ pub struct Time {
     pub limit_ms: Option<f64>,
     /// Whether it is within the limit; absent while facts are missing, or without a limit.
     pub within: Option<bool>,
-    /// The parts that add up to it; each amount in ms.
+    /// The parts that add up to it, of many the largest; each amount in ms.
     pub chain: Vec<Part>,
+    /// What the other parts take together, in ms.
+    pub smaller_ms: Option<f64>,
     /// Facts that are missing. While there are some, the time is a bound from below.
     pub missing: Vec<String>,
 }
@@ -71,8 +73,11 @@ pub fn of(opened: &Opened, system: &System<'_>, solved: &Solved<'_, '_>) -> Jour
 }
 
 fn time(opened: &Opened, wait: &Wait, limit: Option<Duration>) -> Time {
+    let ms = wait.time.at().filter(|time| **time < Duration::YEAR).map(|time| time.ms());
+    let named: f64 = wait.how.terms().map(|term| term.amount).sum();
     Time {
-        ms: wait.time.at().filter(|time| **time < Duration::YEAR).map(|time| time.ms()),
+        ms,
+        smaller_ms: ms.map(|ms| ms - named).filter(|_| wait.how.smaller() > 0),
         limit_ms: limit.map(Duration::ms),
         within: limit.and_then(|limit| wait.exceeds(limit)).map(|exceeds| !exceeds),
         chain: parts(opened, wait.how.terms()),

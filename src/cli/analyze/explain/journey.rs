@@ -55,7 +55,8 @@ fn risks(opened: &Opened, journey: &Journey) -> Option<Account> {
 
 fn worst_case(opened: &Opened, journey: &Journey) -> Option<Account> {
     let worst = journey.worst_case.as_ref()?;
-    let terms: Vec<String> = worst.chain.iter().filter_map(|part| part.amount).filter(|ms| *ms > 0.0).map(spoken).collect();
+    let mut terms: Vec<String> = worst.chain.iter().filter_map(|part| part.amount).filter(|ms| *ms > 0.0).map(spoken).collect();
+    terms.extend(worst.smaller_ms.map(|ms| format!("{} in smaller parts", spoken(ms))));
     let total = worst.ms.map_or_else(|| "without bound".to_owned(), spoken);
     let mut account = Account::default()
         .formula("own work + Σ over steps in sequence of the longest call side by side; a call = attempts × total time-out + backoffs")

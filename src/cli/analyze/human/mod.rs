@@ -66,7 +66,8 @@ fn time(name: Figure, limit_name: &str, figure: &Time) -> String {
     if let Some(limit) = figure.limit_ms {
         line.push_str(&format!("; {limit_name} {}: {}", spoken(limit), verdict(figure.within)));
     }
-    row(name, &line) + &lines(&figure.chain) + &missing(&figure.missing)
+    let smaller = figure.smaller_ms.map(|ms| more(&format!("{} in smaller parts", spoken(ms)))).unwrap_or_default();
+    row(name, &line) + &lines(&figure.chain) + &smaller + &missing(&figure.missing)
 }
 
 fn retries(figure: &Retries) -> String {
