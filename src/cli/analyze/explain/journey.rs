@@ -89,7 +89,10 @@ fn quantiles(opened: &Opened, journey: &Journey) -> Option<Account> {
 fn p99(opened: &Opened, journey: &Journey) -> Option<Account> {
     let latency = journey.latency.as_ref()?;
     let p99 = latency.p99.filter(|_| !latency.p99_parts.is_empty())?;
-    let terms = latency.p99_parts.iter().filter_map(|part| part.amount).map(spoken).collect::<Vec<_>>().join(" + ");
+    let amounts = || latency.p99_parts.iter().filter_map(|part| part.amount);
+    let rest = p99 - amounts().sum::<f64>();
+    let smaller = (rest > p99 / 100.0).then(|| format!("{} in smaller parts", spoken(rest)));
+    let terms = amounts().map(spoken).chain(smaller).collect::<Vec<_>>().join(" + ");
     let account = Account::default()
         .formula("each part's mean time among the requests that take exactly the p99 (Euler allocation)")
         .formula(format!("{terms} ≈ {}", spoken(p99)))
